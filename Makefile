@@ -1,0 +1,61 @@
+# Every command here also runs without make: see "Windows, or no make" in README.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+ARTICLE ?= seeds/000_0014370f58e6b2cf.txt
+SOURCES := $(shell find analysis -name '*.py' -o -name '*.csv' -o -name '*.json' -o -name '*.css' -o -name '*.j2')
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test lab notebooks site bench lock clean
+
+run: $(READY) build/reading.html build/01-read-one-article.ipynb
+	@echo "[4/4] scoring $(ARTICLE)"
+	@$(BIN)/undertone read "$(ARTICLE)"
+	@echo "open build/reading.html, build/worksheet.html and build/01-read-one-article.ipynb"
+
+# Also writes the worksheet.
+build/reading.html: $(READY) $(SOURCES) $(ARTICLE)
+	@echo "[2/4] writing build/reading.html and build/worksheet.html"
+	@$(BIN)/undertone read "$(ARTICLE)" --html build/reading.html --worksheet build/worksheet.html --quiet
+
+build/01-read-one-article.ipynb: $(READY) $(SOURCES) $(ARTICLE) notebooks/01-read-one-article.ipynb
+	@echo "[3/4] executing notebook 01 on $(ARTICLE)"
+	@$(BIN)/undertone notebook 01 "$(ARTICLE)" --output $@
+
+test: $(READY)
+	@echo "ruff"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@echo "mypy"
+	@$(BIN)/mypy --no-error-summary
+	@echo "pytest: unit tests, doctests, and every notebook with nbval"
+	@$(BIN)/python -m pytest -q
+
+lab: $(READY)
+	$(BIN)/jupyter lab notebooks
+
+notebooks: $(READY)
+	$(BIN)/undertone notebooks
+
+site: $(READY)
+	$(BIN)/undertone site --output build/site
+
+bench: $(READY)
+	@$(BIN)/python -m pip install -q --constraint constraints.txt --editable '.[notebooks,test,benchmarks]'
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/sentences.py
+
+# Needs uv (pip install uv). Resolves for every platform and every Python that pyproject.toml names.
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade --no-annotate \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file constraints.txt
+
+$(READY): pyproject.toml constraints.txt
+	@echo "[1/4] setting up $(VENV) from constraints.txt (a minute or two, once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --constraint constraints.txt --editable '.[notebooks,test]'
+	@touch $@
+
+clean:
+	rm -rf build $(VENV)
