@@ -1,0 +1,106 @@
+"""The forms under which a term is found."""
+
+from __future__ import annotations
+
+import re
+
+_VOWELS = "aeiou"
+
+# Past tense and participle of the irregular verbs that the lists use, or are likely to.
+_IRREGULAR = {
+    "be": ("was", "were", "been", "is", "are", "am", "being"),
+    "bear": ("bore", "borne"), "beat": ("beat", "beaten"), "become": ("became",), "begin": ("began", "begun"),
+    "bite": ("bit", "bitten"), "bleed": ("bled",), "blow": ("blew", "blown"), "break": ("broke", "broken"),
+    "breed": ("bred",), "bring": ("brought",), "build": ("built",), "burst": ("burst",), "buy": ("bought",),
+    "cast": ("cast",), "catch": ("caught",), "cling": ("clung",), "come": ("came", "come"), "cut": ("cut",),
+    "deal": ("dealt",), "dig": ("dug",), "do": ("did", "done", "does"), "draw": ("drew", "drawn"),
+    "drive": ("drove", "driven"), "eat": ("ate", "eaten"), "fall": ("fell", "fallen"), "feed": ("fed",),
+    "feel": ("felt",), "fight": ("fought",), "find": ("found",), "flee": ("fled",), "fling": ("flung",),
+    "fly": ("flew", "flown"), "forget": ("forgot", "forgotten"), "get": ("got", "gotten"), "give": ("gave", "given"),
+    "go": ("went", "gone"), "grind": ("ground",), "grow": ("grew", "grown"), "hang": ("hung",),
+    "have": ("had", "has"), "hide": ("hid", "hidden"), "hit": ("hit",), "hold": ("held",), "hurt": ("hurt",),
+    "keep": ("kept",), "know": ("knew", "known"), "lay": ("laid",), "lead": ("led",), "leave": ("left",),
+    "let": ("let",), "lie": ("lay", "lain", "lied"), "lose": ("lost",), "make": ("made",), "mean": ("meant",),
+    "meet": ("met",), "pay": ("paid",), "put": ("put",), "read": ("read",), "ride": ("rode", "ridden"),
+    "rise": ("rose", "risen"), "run": ("ran", "run"), "say": ("said",), "see": ("saw", "seen"), "seek": ("sought",),
+    "sell": ("sold",), "send": ("sent",), "set": ("set",), "shake": ("shook", "shaken"), "shed": ("shed",),
+    "shoot": ("shot",), "show": ("showed", "shown"), "shrink": ("shrank", "shrunk"), "shut": ("shut",),
+    "sing": ("sang", "sung"), "sink": ("sank", "sunk"), "sit": ("sat",), "sling": ("slung",),
+    "speak": ("spoke", "spoken"),
+    "spend": ("spent",), "spin": ("spun",), "split": ("split",), "spread": ("spread",), "spring": ("sprang", "sprung"),
+    "stand": ("stood",), "steal": ("stole", "stolen"), "stick": ("stuck",), "sting": ("stung",),
+    "strike": ("struck", "stricken"), "string": ("strung",), "swear": ("swore", "sworn"), "sweep": ("swept",),
+    "swell": ("swelled", "swollen"), "swing": ("swung",), "take": ("took", "taken"), "teach": ("taught",),
+    "tear": ("tore", "torn"), "tell": ("told",), "think": ("thought",), "throw": ("threw", "thrown"),
+    "turn": ("turned",), "understand": ("understood",), "wage": ("waged",), "weave": ("wove", "woven"),
+    "weep": ("wept",), "win": ("won",), "wring": ("wrung",), "write": ("wrote", "written"),
+}  # fmt: skip
+
+
+def term_forms(term: str, match: str) -> list[str]:
+    """List the forms under which a term is found, the term itself first.
+
+    Parameters
+    ----------
+    term : str
+        Lower case, single spaces.
+    match : {"exact", "inflected"}
+        `inflected` adds the regular forms of the first word or of the last one (plural; -s, -ed, -ing),
+        and the common irregular verbs. Some forms are no words; those never match.
+
+    Returns
+    -------
+    list of str
+        Without repetition.
+
+    Examples
+    --------
+    >>> term_forms("help", "inflected")
+    ['help', 'helps', 'helped', 'helping']
+    >>> term_forms("sob story", "inflected")[-1]
+    'sob storying'
+    """
+    if match == "exact":
+        return [term]
+    first, *rest = term.split(" ")
+    forms = [" ".join([form, *rest]) for form in _word_forms(first)]
+    if rest:
+        *before, last = term.split(" ")
+        forms += [" ".join([*before, form]) for form in _word_forms(last)]
+    return list(dict.fromkeys(forms))
+
+
+def _word_forms(word: str) -> list[str]:
+    # “witch-hunt”, “rubber-stamp”: what changes is the last part.
+    prefix, hyphen, base = word.rpartition("-")
+    return [prefix + hyphen + form for form in _base_forms(base)]
+
+
+def _base_forms(base: str) -> list[str]:
+    if not base.isalpha() or len(base) < 2:
+        return [base]
+    after_consonant = base[-2] not in _VOWELS
+    past: list[str]
+    if base.endswith("y") and after_consonant:
+        plural, past, present = [base[:-1] + "ies"], [base[:-1] + "ied"], [base + "ing"]
+    elif base.endswith("ie"):
+        plural, past, present = [base + "s"], [base + "d"], [base[:-2] + "ying"]
+    elif base.endswith("e"):
+        kept = [base + "ing"] if base.endswith(("ee", "oe", "ye")) else [base[:-1] + "ing"]
+        plural, past, present = [base + "s"], [base + "d"], kept
+    else:
+        ends_hissing = base.endswith(("s", "x", "z", "ch", "sh"))
+        plural = [base + "es"] if ends_hissing else [base + "s"]
+        if base.endswith("o"):
+            plural.append(base + "es")
+        past, present = [base + "ed"], [base + "ing"]
+        # slam, slammed; torpedo and treat do not double. Both ways where only the stress would tell.
+        if re.fullmatch(r".*[^aeiou][aeiou][^aeiouwxy]", base):
+            doubled = base + base[-1]
+            one_syllable = len(re.findall(r"[aeiouy]+", base)) == 1
+            past = [doubled + "ed"] if one_syllable else [doubled + "ed", *past]
+            present = [doubled + "ing"] if one_syllable else [doubled + "ing", *present]
+    if base.endswith("man"):
+        plural = [base[:-3] + "men"]
+    irregular = list(_IRREGULAR.get(base, ()))
+    return list(dict.fromkeys([base, *plural, *(irregular or past), *present]))

@@ -1,0 +1,271 @@
+"""What a word list is: its entries, its sources, and how it is read from files."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from analysis.lexicons.inflection import term_forms
+from analysis.lexicons.matching import Matcher, fold
+
+MATCHES = ("exact", "inflected")
+DIRECTIONS = ("lowers", "raises", "softens", "none")
+BASES = ("observed", "predicted", "curated")
+
+
+class LexiconError(ValueError):
+    """A word list does not hold together; the message names the file, the row and the cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One term of the wording list; `docs/lexicon.md` explains each field.
+
+    `weight` and `weight_error` are log-odds; the error is NaN where it is not known (a rubric's weight).
+    `shown` and `marked` count readers and are -1 where no reader was asked.
+    """
+
+    term: str
+    match: str
+    category: str
+    direction: str
+    weight: float
+    weight_error: float
+    basis: str
+    shown: int
+    marked: int
+    plainer: str
+    source: str
+    example: str
+    counterexample: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A phrase in which a term of the list is not loaded, and the reason that is logged."""
+
+    phrase: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a category means, and what to be careful about."""
+
+    category: str
+    label: str
+    definition: str
+    caution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that was opened, and where."""
+
+    source: str
+    citation: str
+    url: str
+    licence: str
+    retrieved: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A word list with everything that a reader may ask about it.
+
+    Attributes
+    ----------
+    title, description, url, reference, licence : str
+        What the list is, where it lives, and on what terms.
+    version : str
+        Its release, a plus sign, and the first eight digits of the SHA-256 of its content.
+    intercept : float
+        Log-odds of a sentence in which nothing is marked.
+    base_rate : float
+        In (0, 1): the share of loaded sentences that the intercept supposes.
+    basis : str
+        Where weights and intercept come from: "rubric", or the corpus that they were fitted on.
+    entries, senses, categories, sources
+        The rows of the data files.
+    """
+
+    title: str
+    description: str
+    url: str
+    reference: str
+    licence: str
+    version: str
+    basis: str
+    intercept: float
+    base_rate: float
+    entries: tuple[Entry, ...]
+    senses: tuple[Sense, ...]
+    categories: Mapping[str, Category]
+    sources: Mapping[str, Source]
+
+    def __repr__(self) -> str:
+        return f"<Lexicon {self.title}: {len(self.entries)} entries, version {self.version}>"
+
+    @cached_property
+    def forms(self) -> dict[str, int]:
+        """Each form with the index of the entry that it belongs to; a term of its own beats a derived form."""
+        owner: dict[str, int] = {fold(entry.term)[0]: index for index, entry in enumerate(self.entries)}
+        for index, entry in enumerate(self.entries):
+            for form in term_forms(entry.term, entry.match):
+                owner.setdefault(fold(form)[0], index)
+        return owner
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The matcher of all forms. Keys below `len(entries)` are entries; the rest are senses, in order."""
+        keys: dict[str, tuple[int, ...]] = {form: (index,) for form, index in self.forms.items()}
+        for index, sense in enumerate(self.senses):
+            phrase = fold(sense.phrase)[0]
+            keys[phrase] = (*keys.get(phrase, ()), len(self.entries) + index)
+        return Matcher(keys)
+
+
+def load_lexicon(folder: str | Path | None = None) -> Lexicon:
+    """Load a word list from its folder of data files.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        A folder with `lexicon.json`, `wording.csv`, `senses.csv`, `categories.csv` and `sources.csv`. The
+        list that ships with Undertone if left out.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    LexiconError
+        If a file is missing or a row is wrong; the message names the file, the row and the cause.
+
+    Examples
+    --------
+    >>> "regime" in load_lexicon().forms
+    True
+    """
+    if folder is None:
+        return _shipped()
+    return _load(Path(folder))
+
+
+@cache
+def _shipped() -> Lexicon:
+    return _load(Path(str(files("analysis.lexicons").joinpath("data"))))
+
+
+def _load(folder: Path) -> Lexicon:
+    texts = {
+        name: _read(folder / name)
+        for name in ("lexicon.json", "wording.csv", "senses.csv", "categories.csv", "sources.csv")
+    }
+    digest = hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()[:8]
+    try:
+        facts = json.loads(texts["lexicon.json"])
+        intercept, base_rate = float(facts["intercept"]), float(facts["base_rate"])
+        described = {
+            name: str(facts[name])
+            for name in ("title", "description", "url", "reference", "licence", "basis", "version")
+        }
+    except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+        raise LexiconError(f"{folder / 'lexicon.json'}: {type(error).__name__}: {error}") from None
+    if not (math.isfinite(intercept) and 0 < base_rate < 1):
+        raise LexiconError(f"{folder / 'lexicon.json'}: the intercept is not finite, or the base rate not in (0, 1)")
+    described["version"] += f"+{digest}"
+    categories = [Category(**row) for _, row in _rows(folder / "categories.csv", texts["categories.csv"], Category)]
+    sources = [Source(**row) for _, row in _rows(folder / "sources.csv", texts["sources.csv"], Source)]
+    return Lexicon(
+        **described,
+        intercept=intercept,
+        base_rate=base_rate,
+        entries=tuple(_entries(folder / "wording.csv", texts["wording.csv"])),
+        senses=tuple(Sense(**row) for _, row in _rows(folder / "senses.csv", texts["senses.csv"], Sense)),
+        categories={category.category: category for category in categories},
+        sources={source.source: source for source in sources},
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise LexiconError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: not UTF-8 at byte {error.start}") from None
+
+
+def _rows(path: Path, text: str, kind: type) -> Iterator[tuple[int, dict[str, str]]]:
+    """Read the rows of a data file, each with its number as a spreadsheet shows it (the header is row 1)."""
+    wanted = [field.name for field in fields(kind)]
+    lines = csv.reader(text.splitlines(keepends=True))
+    header = next(lines, [])
+    if header != wanted:
+        raise LexiconError(f"{path}, row 1: the columns are {', '.join(header)}; wanted {', '.join(wanted)}")
+    for number, row in enumerate(lines, start=2):
+        if len(row) != len(wanted):
+            raise LexiconError(f"{path}, row {number}: {len(row)} values; wanted {len(wanted)}")
+        yield number, dict(zip(wanted, row, strict=True))
+
+
+def _entries(path: Path, text: str) -> Iterator[Entry]:
+    for number, row in _rows(path, text, Entry):
+        where = f"{path}, row {number} ({row['term']!r})"
+        _choose(where, "match", row["match"], MATCHES)
+        _choose(where, "direction", row["direction"], DIRECTIONS)
+        _choose(where, "basis", row["basis"], BASES)
+        if not row["term"].strip():
+            raise LexiconError(f"{path}, row {number}: the term is empty")
+        weight = _number(where, "weight", row["weight"])
+        if not weight > 0:
+            raise LexiconError(f"{where}: the weight is {row['weight']!r}; wanted a positive number")
+        error = _number(where, "weight_error", row["weight_error"]) if row["weight_error"] else math.nan
+        shown, marked = (_count(where, name, row[name]) for name in ("shown", "marked"))
+        texts = {
+            name: row[name]
+            for name in ("term", "match", "category", "direction", "basis", "plainer", "source", "example")
+        }
+        yield Entry(
+            **texts,
+            weight=weight,
+            weight_error=error,
+            shown=shown,
+            marked=marked,
+            counterexample=row["counterexample"],
+            note=row["note"],
+        )
+
+
+def _choose(where: str, name: str, value: str, choices: Iterable[str]) -> None:
+    if value not in choices:
+        raise LexiconError(f"{where}: {name} is {value!r}; wanted one of {', '.join(choices)}")
+
+
+def _number(where: str, name: str, value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise LexiconError(f"{where}: {name} is {value!r}; wanted a number")
+    return number
+
+
+def _count(where: str, name: str, value: str) -> int:
+    if not value:
+        return -1
+    if not value.isdecimal():
+        raise LexiconError(f"{where}: {name} is {value!r}; wanted a whole number or nothing")
+    return int(value)
