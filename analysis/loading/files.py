@@ -1,0 +1,122 @@
+"""One file to one article."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import charset_normalizer
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from analysis.article import Article, ArticleError
+
+SUFFIXES = (".txt", ".md")
+"""File types that can be read."""
+
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_article(source: str | os.PathLike[str]) -> Article:
+    """Read one article from a text file.
+
+    Parameters
+    ----------
+    source : str or path
+        A .txt file, read as it is, or a .md file: its markup is taken out, and its first heading of the
+        first level becomes the title.
+
+    Returns
+    -------
+    Article
+        Its id is the file's name without the suffix; `notes` says what was guessed or taken out.
+
+    Raises
+    ------
+    ArticleError
+        If there is no such file, or it is a folder, empty, binary, of another type, or in an encoding that
+        cannot be told. The message names the file and the cause.
+
+    Examples
+    --------
+    >>> read_article("no-such-file.txt")
+    Traceback (most recent call last):
+    ...
+    analysis.article.ArticleError: no-such-file.txt: no such file
+    """
+    path = Path(source)
+    if "://" in str(source):
+        raise ArticleError(f"{source}: addresses are not read yet; save the article's text as a .txt file")
+    if path.suffix.lower() not in SUFFIXES and not path.is_dir() and path.exists():
+        raise ArticleError(f"{source}: a file of type {path.suffix or '(none)'}; wanted {' or '.join(SUFFIXES)}")
+    text, notes = read_text(path)
+    title = None
+    if path.suffix.lower() == ".md":
+        title, text = _plain_markdown(text)
+        notes = (*notes, "Markdown: markup taken out")
+    if not text.strip():
+        raise ArticleError(f"{source}: the file holds no text")
+    return Article(id=path.stem, text=text, title=title, notes=notes)
+
+
+def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
+    r"""Read a text file, with its line ends as they are.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    text : str
+        Without a byte order mark.
+    notes : tuple of str
+        What was guessed: nothing if the file is UTF-8.
+
+    Raises
+    ------
+    ArticleError
+        If the file cannot be read, is binary, or is in an encoding that cannot be told.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ArticleError(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise ArticleError(f"{path}: a folder, not a file; read_articles reads folders") from None
+    except OSError as error:
+        raise ArticleError(f"{path}: {error.strerror}") from None
+    if not data:
+        raise ArticleError(f"{path}: the file is empty")
+    if b"\0" in data and not data.startswith(_WIDE_MARKS):
+        raise ArticleError(f"{path}: binary, not text (a zero byte at offset {data.index(0)})")
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        best = charset_normalizer.from_bytes(data).best()
+    if best is None:
+        raise ArticleError(f"{path}: neither UTF-8 nor any encoding that can be told from its bytes")
+    return str(best).removeprefix("\ufeff"), (f"encoding guessed: {best.encoding}",)
+
+
+def _plain_markdown(source: str) -> tuple[str | None, str]:
+    """Take the markup out of Markdown; each block becomes a paragraph."""
+    title: str | None = None
+    blocks: list[str] = []
+    tokens = MarkdownIt("commonmark").parse(source)
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "inline":
+            text = "".join(_inline_text(child) for child in token.children or ())
+            if title is None and not blocks and before is not None and before.tag == "h1":
+                title = text.strip() or None
+            else:
+                blocks.append(text)
+        elif token.type in ("fence", "code_block"):
+            blocks.append(token.content.rstrip("\n"))
+    return title, "\n\n".join(block for block in blocks if block.strip())
+
+
+def _inline_text(token: Token) -> str:
+    if token.type in ("text", "code_inline"):
+        return token.content
+    return "\n" if token.type in ("softbreak", "hardbreak") else ""
