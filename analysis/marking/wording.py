@@ -1,0 +1,157 @@
+"""Loaded phrasing: the terms of the word list, with the guards that keep some of them from counting."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from analysis.lexicons import Lexicon, Match
+from analysis.marking.hit import Hit
+from analysis.splitting import Sentence, split_sentences
+
+_CAPITAL_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_FUNCTION_WORDS = frozenset((
+    "a", "an", "and", "as", "at", "but", "by", "de", "der", "du", "for", "from", "in", "into", "la", "le", "of", "off",
+    "on", "or", "over", "the", "to", "up", "van", "von", "with",
+))  # fmt: skip
+_OPENS_SPEECH = "“‘\"'«([:—–•"
+_WINDOW = 200  # characters on each side that tell a sentence from a headline
+
+
+def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Hit]:
+    """Mark the terms of a word list in a text.
+
+    Parameters
+    ----------
+    text : str
+    sentences : sequence of Sentence
+        From `split_sentences(text)`. A term is not found across two of them.
+    lexicon : Lexicon
+
+    Returns
+    -------
+    list of Hit
+        By start, the longest first, of layer "wording". Not counted, with the reason: a term inside a
+        longer one, inside a phrase that gives it a neutral sense, or in a proper name.
+
+    Examples
+    --------
+    >>> from analysis.lexicons import load_lexicon
+    >>> text = "The regime praised her training regime."
+    >>> [(hit.start, hit.term, hit.counted, hit.reason)
+    ...  for hit in mark_wording(text, split_sentences(text), load_lexicon())]
+    [(4, 'regime', True, ''), (32, 'regime', False, 'technical sense')]
+    """
+    matches = lexicon.matcher.find(text)
+    if not matches or not sentences:
+        return []
+    starts = [sentence.start for sentence in sentences]
+    entries, senses = lexicon.entries, lexicon.senses
+    hits = []
+    covered = 0  # where the last term ends that no other one holds
+    neutral = _neutral_spans(matches, len(entries))
+    for match in matches:
+        if match.keys[0] >= len(entries):
+            continue
+        at = bisect_right(starts, match.start) - 1
+        if at < 0 or match.end > sentences[at].end:
+            continue
+        entry = entries[match.keys[0]]
+        reason = ""
+        if match.start < covered:
+            reason = "inside a longer match" if match.end <= covered else "overlaps another match"
+        else:
+            covered = match.end
+            sense = _enclosing(neutral, match)
+            if sense is not None:
+                reason = senses[sense - len(entries)].reason
+            elif _in_proper_name(text, match, sentences[at]):
+                reason = "proper name"
+        hits.append(
+            Hit(
+                at,
+                match.start,
+                match.end,
+                "wording",
+                entry.category,
+                entry.term,
+                entry.direction,
+                not reason,
+                reason,
+                entry.weight,
+                "",
+                0.0 if reason else entry.weight,
+                0.0,
+                entry.source,
+                entry.plainer,
+            )
+        )
+    return hits
+
+
+def _neutral_spans(matches: list[Match], first_sense: int) -> list[tuple[int, int, int]]:
+    """List the neutral phrases that no other one holds, as start, end and key."""
+    spans: list[tuple[int, int, int]] = []
+    for match in matches:
+        if match.keys[-1] >= first_sense and (not spans or match.end > spans[-1][1]):
+            spans.append((match.start, match.end, match.keys[-1]))
+    return spans
+
+
+def _enclosing(spans: list[tuple[int, int, int]], match: Match) -> int | None:
+    """Find the neutral phrase that holds a match; starts and ends both rise along the list."""
+    at = bisect_right(spans, match.start, key=lambda span: span[0]) - 1
+    while at >= 0 and spans[at][1] > match.start:
+        if spans[at][1] >= match.end:
+            return spans[at][2]
+        at -= 1
+    return None
+
+
+def _in_proper_name(text: str, match: Match, sentence: Sentence) -> bool:
+    """Tell whether a match is capitalised as a name is.
+
+    Not at the start of a sentence, where any word has a capital; at the start of a speech only if the next
+    word has one too; and not in a headline or in capitals throughout.
+    """
+    if not text[match.start].isupper() or text[match.start : match.end].isupper():  # capitals throughout: emphasis
+        return False
+    words = [word for word in _CAPITAL_WORD.findall(text, match.start, match.end) if word not in _FUNCTION_WORDS]
+    if not all(word[0].isupper() for word in words):
+        return False
+    before = text[max(sentence.start, match.start - _WINDOW) : match.start].rstrip()
+    after = text[match.end : min(sentence.end, match.end + _WINDOW)]
+    next_is_capital = after[:1] == " " and after[1:2].isupper()
+    if not before or (before[-1] in _OPENS_SPEECH and not next_is_capital):
+        return False
+    others = [word for word in _CAPITAL_WORD.findall(f"{before} . {after}") if word.lower() not in _FUNCTION_WORDS]
+    lower = sum(word[0].islower() for word in others)
+    return lower > 1 or lower * 2 > len(others) or not others  # a headline has hardly any word in lower case
+
+
+def check_examples(lexicon: Lexicon) -> list[str]:
+    """Check a word list against its own examples.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+
+    Returns
+    -------
+    list of str
+        One sentence for each example in which the entry's own term does not count (a false negative), and
+        for each counterexample in which it does (a false positive).
+    """
+    faults = []
+    for entry in lexicon.entries:
+        for name, text, wanted in (
+            ("example", entry.example, True),
+            ("counterexample", entry.counterexample, False),
+        ):
+            hits = mark_wording(text, split_sentences(text), lexicon)
+            counted = any(hit.counted and hit.term == entry.term for hit in hits)
+            if text and counted != wanted:
+                fault = "false negative" if wanted else "false positive"
+                faults.append(f"{entry.term!r}: {fault} against its {name}: {text}")
+    return faults

@@ -1,0 +1,73 @@
+"""Sentences per second of `score`, of TextBlob's `.sentiment` and of VADER, on the same sentences in one run.
+
+    python benchmarks/speed.py [--sentences 6000] [--rounds 5]
+
+The sentences come from the labelled corpora in $UNDERTONE_DATA (by default ../shared/data) if they are there,
+else from the seeds. The three take turns in each round, so that a machine whose speed drifts slows all of
+them; what to read is the ratio. Processor time, one core, everything loaded before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+
+from textblob import TextBlob
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from analysis import Article, read_articles, score
+from analysis.loading import SEEDS
+from analysis.splitting import split_sentences
+from analysis.validating import corpora
+
+
+def sentences_to_read(wanted: int) -> tuple[list[str], str]:
+    """Return sentences as different from one another as there are, and where they come from."""
+    try:
+        texts, source = [row["text"] for row in corpora.babe_sentences()], "BABE"
+        texts += [row["text"] for row in corpora.newsmtsc_sentences()]
+        source = "BABE and NewsMTSC"
+    except corpora.CorpusMissing:
+        texts, source = [article.text for article in read_articles(SEEDS)], "the seeds, over and over"
+    found = [text[s.start : s.end] for text in texts for s in split_sentences(text)]
+    return (found * (wanted // len(found) + 1))[:wanted], source
+
+
+def seconds(run: Callable[[], object]) -> float:
+    before = time.process_time()
+    run()
+    return time.process_time() - before
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--sentences", type=int, default=6000)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    sentences, source = sentences_to_read(options.sentences)
+    articles = [
+        Article(id=str(start), text="\n".join(sentences[start : start + 20])) for start in range(0, len(sentences), 20)
+    ]
+    vader = SentimentIntensityAnalyzer()
+    runs: dict[str, Callable[[], object]] = {
+        "undertone score": lambda: score(articles),
+        "TextBlob .sentiment": lambda: [TextBlob(sentence).sentiment for sentence in sentences],
+        "VADER": lambda: [vader.polarity_scores(sentence) for sentence in sentences],
+    }
+    for run in runs.values():
+        run()
+    times = {name: [seconds(run) for _ in range(1)] for name, run in runs.items()}
+    for _ in range(options.rounds - 1):
+        for name, run in runs.items():
+            times[name].append(seconds(run))
+    print(f"{len(sentences)} sentences from {source}, {options.rounds} rounds in turn, medians")
+    textblob = times["TextBlob .sentiment"]
+    for name, taken in times.items():
+        ratio = statistics.median(other / own for other, own in zip(textblob, taken, strict=True))
+        print(f"{name:20s} {len(sentences) / statistics.median(taken):10,.0f} sentences/s {ratio:6.2f} x TextBlob")
+
+
+if __name__ == "__main__":
+    main()
