@@ -1,0 +1,131 @@
+"""The command `undertone`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from analysis.article import Article, ArticleError
+
+app = typer.Typer(
+    help="Show which words carry the slant of a news text, sentence by sentence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ArticlePath = Annotated[Path, typer.Argument(help="A .txt or .md file.", show_default=False)]
+
+
+@app.command()
+def read(
+    article: ArticlePath,
+    html: Annotated[Path | None, typer.Option(help="Write the reading as a page.")] = None,
+    worksheet: Annotated[Path | None, typer.Option(help="Write a worksheet for a class.")] = None,
+    figure: Annotated[Path | None, typer.Option(help="Write the figure of the sentences, as PNG.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the table.")] = False,
+) -> None:
+    """Score one article, print a table of its sentences, and write pages if asked."""
+    from analysis.scoring import score
+
+    found = _read(article)
+    reading = score(found)
+    if html is not None or worksheet is not None:
+        from analysis.showing.report import reading_page, worksheet_page
+
+        for path, page in ((html, reading_page), (worksheet, worksheet_page)):
+            if path is not None:
+                _write(path, page(reading, found))
+    if figure is not None:
+        from analysis.showing.report import sentences_figure
+
+        figure.parent.mkdir(parents=True, exist_ok=True)
+        figure.write_bytes(sentences_figure(reading, found))
+    if not quiet:
+        from analysis.showing.terminal import print_reading
+
+        print_reading(reading, found)
+
+
+@app.command()
+def notebook(
+    name: Annotated[str, typer.Argument(help="A notebook, by the number that its name begins with.")],
+    article: ArticlePath,
+    output: Annotated[Path, typer.Option(help="Where to save the executed notebook.")],
+    folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = Path("notebooks"),
+) -> None:
+    """Execute a notebook on an article of your own."""
+    from analysis.showing.notebooks import execute_on
+
+    source = _notebook(folder, name)
+    _read(article)  # an article that cannot be read is said before anything is started
+    output.parent.mkdir(parents=True, exist_ok=True)
+    execute_on(source, article.resolve(), output)
+    print(f"wrote {output}")
+
+
+@app.command()
+def notebooks(
+    folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = Path("notebooks"),
+) -> None:
+    """Execute all notebooks again and save them in place."""
+    from analysis.showing.notebooks import execute_in_place
+
+    for path in sorted(folder.glob("*.ipynb")):
+        print(f"executing {path}")
+        execute_in_place(path)
+
+
+@app.command()
+def site(
+    output: Annotated[Path, typer.Option(help="The folder to write.")] = Path("build/site"),
+    folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = Path("notebooks"),
+    seeds: Annotated[Path, typer.Option(help="The catalogue of articles.")] = Path("seeds/articles.csv"),
+) -> None:
+    """Write notebooks, readings and worksheets as static pages."""
+    from analysis.loading import read_articles
+    from analysis.showing.site import write_site
+
+    try:
+        articles = read_articles(seeds)
+    except ArticleError as error:
+        _stop(str(error))
+    broken = [article.error for article in articles if article.error]
+    if broken:
+        _stop(str(broken[0]))
+    for path in write_site(output, folder, articles):
+        print(f"wrote {path}")
+
+
+def _read(path: Path) -> Article:
+    from analysis.loading import read_article
+
+    try:
+        return read_article(path)
+    except ArticleError as error:
+        _stop(str(error))
+
+
+def _notebook(folder: Path, name: str) -> Path:
+    found = sorted(folder.glob(f"{name}*.ipynb"))
+    if len(found) != 1:
+        known = ", ".join(path.stem for path in sorted(folder.glob("*.ipynb"))) or "none"
+        _stop(f"{folder}: {len(found)} notebooks begin with {name!r}; there are: {known}")
+    return found[0]
+
+
+def _write(path: Path, page: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _stop(message: str) -> NoReturn:
+    print(f"undertone: {message}", file=sys.stderr)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,74 @@
+"""The static site: everything that a class can open without installing anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from analysis.article import Article
+from analysis.scoring import score
+from analysis.showing.markup import escape, number
+from analysis.showing.notebooks import notebook_page, opening
+from analysis.showing.report import WHAT_IT_IS, article_name, page, reading_page, worksheet_page
+
+
+def write_site(output: Path, notebooks: Path, articles: Sequence[Article]) -> Iterator[Path]:
+    """Write notebooks, readings and worksheets as static pages, with a start page.
+
+    Parameters
+    ----------
+    output : Path
+        The folder to write; made if need be.
+    notebooks : Path
+        The folder of executed notebooks.
+    articles : sequence of Article
+        What to write readings and worksheets of.
+
+    Yields
+    ------
+    Path
+        Each page, once it is written.
+    """
+    reading = score(articles)
+    asked = []
+    for notebook in sorted(notebooks.glob("*.ipynb")):
+        yield _write(output / "notebooks" / f"{notebook.stem}.html", notebook_page(notebook))
+        asked.append((notebook.stem, *opening(notebook)))
+    rows = []
+    for number_of, article in enumerate(articles, start=1):
+        name = f"{number_of:02d}-" + re.sub(r"[^\w-]+", "-", article.id)[:60]
+        yield _write(output / "readings" / f"{name}.html", reading_page(reading, article))
+        yield _write(output / "worksheets" / f"{name}.html", worksheet_page(reading, article))
+        facts = reading.one(article.id).articles.iloc[0]
+        origin = str(article.metadata.get("origin", ""))
+        rows.append(
+            f"<tr><td>{escape(article_name(article))}"
+            f'<br><span class="ut-small">{escape(origin)}</span></td>'
+            f'<td class="ut-num">{facts["words"]}</td><td class="ut-num">{number(facts["loaded_rate"], 1)}</td>'
+            f'<td><a href="readings/{name}.html">reading</a></td>'
+            f'<td><a href="worksheets/{name}.html">worksheet</a></td></tr>'
+        )
+    questions = "".join(
+        f'<li><a href="notebooks/{stem}.html"><b>{escape(title)}</b></a><br>{escape(text)}</li>'
+        for stem, title, text in asked
+    )
+    body = f"""
+<h1>Undertone</h1>
+<p>Which words carry the slant of a news text? Sentence by sentence, with the reason for every mark.</p>
+<p class="ut-small">{escape(WHAT_IT_IS)}</p>
+<h2>Notebooks: each asks one question</h2>
+<ul>{questions}</ul>
+<h2>Articles: to read, and to hand out</h2>
+<p class="ut-small">A reading shows the text with its marks. A worksheet is for print: the unmarked text with a
+margin, questions, and the marks on a page of their own.</p>
+<div class="ut-scroll"><table><thead><tr><th>article</th><th class="ut-num">words</th>
+<th class="ut-num">points per 100 words</th><th></th><th></th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>
+<p class="ut-small">Word list {escape(reading.lexicon_version)}.</p>"""
+    yield _write(output / "index.html", page("Undertone", body))
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path

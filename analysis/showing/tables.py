@@ -1,0 +1,93 @@
+"""Small tables to read beside a figure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.lexicons import load_lexicon
+from analysis.reading import Reading
+
+
+def sentence_table(reading: Reading, article_id: str | None = None, *, most: int = 70) -> pd.DataFrame:
+    """Tabulate the sentences of one article with what was marked in each.
+
+    Parameters
+    ----------
+    reading : Reading
+    article_id : str, optional
+        Which article; may be left out if there is only one.
+    most : int
+        Sentences are cut to this many characters; 0 leaves the text out.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by the sentence's number (from 1, as displays count): `words`; `points` (log-odds, one
+        decimal); `marked`, the counted phrases; TextBlob's `polarity` [-1, 1] and `subjectivity` [0, 1]
+        (two decimals); `text`.
+    """
+    one = reading.one(article_id)
+    sentences = one.sentences
+    wording = one.hits[(one.hits["layer"] == "wording") & one.hits["counted"]]
+    marked: dict[int, list[str]] = {}
+    for number_of, text in zip(wording["sentence"], wording["text"], strict=True):
+        marked.setdefault(number_of, []).append(" ".join(text.split()))
+    table = pd.DataFrame(
+        {
+            "words": sentences["words"],
+            "points": sentences["loaded_points"].round(1) + 0.0,
+            "marked": [", ".join(marked.get(row, [])) for row in sentences["sentence"]],
+            "polarity": sentences["polarity"].round(2) + 0.0,
+            "subjectivity": sentences["subjectivity"].round(2) + 0.0,
+        }
+    )
+    if most:
+        table["text"] = [_cut(" ".join(text.split()), most) for text in sentences["text"]]
+    table.index = pd.Index(sentences["sentence"] + 1, name="sentence")
+    return table
+
+
+def phrase_table(reading: Reading, article_id: str | None = None, *, counted: bool = True) -> pd.DataFrame:
+    """Tabulate the marked phrases of one article: the ledger, in reading order.
+
+    Parameters
+    ----------
+    reading : Reading
+    article_id : str, optional
+        Which article; may be left out if there is only one.
+    counted : bool
+        True for the phrases that count, False for those that were found and do not, with the reason.
+
+    Returns
+    -------
+    DataFrame
+        `sentence` (from 1), `phrase`, `category`, `direction`, `points` (or `reason`), `plainer`, and
+        `why`, the rationale of the entry where the reading was made with the shipped list.
+    """
+    one = reading.one(article_id)
+    hits = one.hits[(one.hits["layer"] == "wording") & (one.hits["counted"] == counted)]
+    reasons = entry_notes(reading)
+    columns = {
+        "sentence": hits["sentence"] + 1,
+        "phrase": hits["text"],
+        "category": hits["category"].astype(str).str.replace("_", " "),
+        "direction": hits["direction"].astype(str),
+        "points": hits["points"],
+        "reason": hits["reason"].astype(str),
+        "plainer": hits["plainer"].astype(str),
+        "why": [reasons.get(term, "") for term in hits["term"]],
+    }
+    del columns["reason" if counted else "points"]
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def entry_notes(reading: Reading) -> dict[str, str]:
+    """Return the rationale of each term, if the reading was made with the shipped word list."""
+    lexicon = load_lexicon()
+    if lexicon.version != reading.lexicon_version:
+        return {}
+    return {entry.term: entry.note for entry in lexicon.entries}
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from analysis import read_article, score
+from analysis.cli import app
+from analysis.showing.terminal import print_reading
+
+RUNNER = CliRunner()
+SEED = "000_0014370f58e6b2cf.txt"
+
+
+def test_read_prints_a_table_of_the_sentences(seeds: Path) -> None:
+    result = RUNNER.invoke(app, ["read", str(seeds / SEED)])
+    assert result.exit_code == 0
+    assert "heartwarming, poignant" in result.output
+    assert "19 sentences, 503 words" in result.output
+    assert "not a verdict" in result.output
+
+
+def test_read_writes_what_is_asked_for(seeds: Path, tmp_path: Path) -> None:
+    names = {"--html": "out/reading.html", "--worksheet": "out/worksheet.html", "--figure": "out/figure.png"}
+    options = [part for option, name in names.items() for part in (option, str(tmp_path / name))]
+    result = RUNNER.invoke(app, ["read", str(seeds / SEED), *options, "--quiet"])
+    assert result.exit_code == 0
+    assert result.output == ""
+    assert (tmp_path / "out/reading.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (tmp_path / "out/worksheet.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (tmp_path / "out/figure.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (["read", "none.txt"], "none.txt: no such file"),
+        (["notebook", "01", "none.txt", "--output", "x.ipynb"], "none.txt: no such file"),
+        (["notebook", "99", "none.txt", "--output", "x.ipynb"], "0 notebooks begin with '99'; there are: 01-"),
+        (["site", "--seeds", "none.csv"], "none.csv: no such file or folder"),
+    ],
+)
+def test_a_wrong_name_is_one_line_and_an_exit_code(
+    arguments: list[str], cause: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    result = RUNNER.invoke(app, arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("undertone: ")
+    assert cause in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_markup_in_a_text_is_no_markup_in_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The [bold]regime[/bold] fell [/]. \x1b[31mRed.", encoding="utf-8")
+    article = read_article(path)
+    file = io.StringIO()
+    print_reading(score(article), article, Console(file=file, width=100))
+    assert "[bold]" in file.getvalue()
+    assert "\x1b[31m" not in file.getvalue()
