@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from analysis.cli import app
+from analysis.showing.notebooks import execute_on, notebook_page, opening
+from tests.test_cli import RUNNER
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def code_cells(path: Path) -> Iterator[Any]:
+    yield from (cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request: pytest.FixtureRequest) -> Path:
+    path = request.param
+    assert isinstance(path, Path)
+    return path
+
+
+def test_there_are_notebooks() -> None:
+    assert NOTEBOOKS
+
+
+def test_every_cell_was_run_once_in_order_and_none_failed(notebook: Path) -> None:
+    cells = list(code_cells(notebook))
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    for cell in cells:
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr"
+
+
+def test_no_cell_is_exempt_from_checking(notebook: Path) -> None:
+    for cell in code_cells(notebook):
+        assert not [tag for tag in cell.metadata.get("tags", []) if "nbval" in tag or "raises" in tag]
+        assert not re.search(r"NBVAL_|warnings\.|sys\.path|%pip|^!", cell.source, re.MULTILINE)
+
+
+def test_nothing_of_one_machine_is_saved(notebook: Path) -> None:
+    source = notebook.read_text(encoding="utf-8")
+    assert not re.search(r'"execution"|iopub|/home/|/Users/|/root/|C:\\\\', source)
+    assert set(json.loads(source)["metadata"]) == {"kernelspec", "language_info"}
+
+
+def test_cells_are_short_and_define_nothing(notebook: Path) -> None:
+    for cell in code_cells(notebook):
+        assert len(cell.source.splitlines()) <= 12, cell.source
+        assert not re.search(r"^\s*(def|class) ", cell.source, re.MULTILINE)
+
+
+def test_one_cell_holds_the_parameters(notebook: Path) -> None:
+    tagged = [cell for cell in code_cells(notebook) if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1
+    assert "ARTICLE = " in tagged[0].source
+
+
+def test_figures_are_described_and_their_numbers_stand_beside_them(notebook: Path) -> None:
+    cells = list(code_cells(notebook))
+    for at, cell in enumerate(cells):
+        if any("image/png" in output.get("data", {}) for output in cell.outputs):
+            assert cell.metadata.get("alt_text", "").endswith(".")
+            assert any("text/html" in output.get("data", {}) for output in cells[at + 1].outputs)
+
+
+def test_a_notebook_has_the_parts_that_a_reader_expects(notebook: Path) -> None:
+    title, text = opening(notebook)
+    assert title.endswith("?")
+    assert len(text.split()) > 20
+    prose = "\n".join(c.source for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "markdown")
+    for part in ("## Before you start", "**Predict.**", "**What it gets wrong", "## How is it counted?", "## What if",
+                 "## Limits of this notebook", "## Discuss", "## Sources"):  # fmt: skip
+        assert part in prose, part
+    assert 3 <= len(re.findall(r"^\d\. ", prose.split("## Discuss")[1], re.MULTILINE)) <= 5
+
+
+def test_the_page_folds_what_would_give_the_guess_away(notebook: Path) -> None:
+    page = notebook_page(notebook)
+    hidden = sum(bool(cell.metadata.get("jupyter", {}).get("outputs_hidden")) for cell in code_cells(notebook))
+    assert page.count('<details class="predict-first">') == hidden > 0
+    assert "No description has been provided" not in page
+    assert not re.search(r'(?:src|href)="https?://', page.split("<body")[0])  # nothing is fetched
+
+
+def test_a_notebook_runs_on_another_article(notebook: Path, tmp_path: Path, seeds: Path) -> None:
+    output = tmp_path / "out.ipynb"
+    execute_on(notebook, seeds / "north-korean-troops-agency.txt", output)
+    cells = list(code_cells(output))
+    assert all(cell.execution_count for cell in cells)
+    assert "three-minute recording" in output.read_text(encoding="utf-8")
+
+
+def test_the_site_links_to_every_page_it_writes(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    result = RUNNER.invoke(app, ["site", "--output", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    start = (tmp_path / "index.html").read_text(encoding="utf-8")
+    linked = set(re.findall(r'href="([^"]+)"', start))
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")} - {"index.html"}
+    assert linked == written
+    assert len(written) == len(NOTEBOOKS) + 2 * 3
+    for path in NOTEBOOKS:
+        assert opening(path)[0] in start
