@@ -86,27 +86,23 @@ class Ledger:
 
 
 def hit_table(ledger: Ledger) -> pd.DataFrame:
-    """Lay out a ledger's hits as the reading's table `hits`: by part, then by start, the longest first."""
+    """Lay out a ledger's hits as the reading's table `hits`: by sentence, wording first, each layer by start."""
     fields = ledger.hits()
     count = len(fields["start"])
     if not count:
         return empty_table("hits")
     part = np.repeat(np.arange(len(ledger.hits_by_part())), ledger.hits_by_part())
-    starts, ends = (np.array(fields[name], dtype="int64") for name in ("start", "end"))
-    order = np.lexsort((-ends, starts, part))
     texts = ledger.part_names(2)[part]
     columns: dict[str, Any] = {
         **fields,
         "article_id": ledger.part_names(0)[part],
         "part": ledger.part_names(1)[part],
         "sentence": np.array(fields["sentence"]) + ledger.numbered_through(ledger.sentences_by_part())[part],
-        "start": starts,
-        "end": ends,
         "text": [text[start:end] for text, start, end in zip(texts, fields["start"], fields["end"], strict=True)],
-        "voice": np.full(count, "narrator", dtype=object),
+        "voice": pd.Categorical.from_codes(np.zeros(count, dtype="int8"), ["narrator"]),
         "voice_id": np.full(count, -1),
     }
-    return table("hits", columns).iloc[order].reset_index(drop=True)
+    return table("hits", columns)
 
 
 def sentence_table(ledger: Ledger, lexicon: Lexicon, prevalence: float | None) -> pd.DataFrame:

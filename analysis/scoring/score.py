@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from analysis.article import Article
 from analysis.lexicons import Lexicon, load_lexicon
-from analysis.marking import mark_wording, sentiment
+from analysis.marking import mark_wording, sentiments
 from analysis.reading import Reading, empty_table
 from analysis.scoring.ledger import Ledger, article_table, hit_table, sentence_table
 from analysis.splitting import count_words, split_sentences
@@ -82,10 +82,16 @@ def score(
 def _score_part(ledger: Ledger, text: str, lexicon: Lexicon, layers: Collection[str]) -> None:
     found = split_sentences(text)
     with_sentiment = "sentiment" in layers
-    for number, (paragraph, start, end) in enumerate(found):
+    moods = sentiments(text, found)
+    wording = mark_wording(text, found, lexicon) if "wording" in layers else []
+    marked = 0
+    for number, ((paragraph, start, end), mood) in enumerate(zip(found, moods, strict=True)):
         content = text[start:end]
-        polarity, subjectivity, assessments = sentiment(content)
+        polarity, subjectivity, assessments = mood
         ledger.add_sentence(paragraph, start, end, content, count_words(content), polarity, subjectivity)
+        while marked < len(wording) and wording[marked].sentence == number:
+            ledger.add_hit(wording[marked])
+            marked += 1
         if with_sentiment:
             for assessed in assessments:
                 ledger.add_hit((
@@ -93,9 +99,6 @@ def _score_part(ledger: Ledger, text: str, lexicon: Lexicon, layers: Collection[
                     " ".join(assessed.words), "none", True, "", assessed.weight, assessed.modifier,
                     assessed.polarity, assessed.subjectivity, "textblob", "",
                 ))  # fmt: skip
-    if "wording" in layers:
-        for hit in mark_wording(text, found, lexicon):
-            ledger.add_hit(hit)
 
 
 def _layers(layers: str | Collection[str]) -> frozenset[str]:
