@@ -4,24 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 ARTICLE ?= seeds/000_0014370f58e6b2cf.txt
-SOURCES := $(shell find analysis -name '*.py' -o -name '*.csv' -o -name '*.json' -o -name '*.css' -o -name '*.j2')
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run test lab notebooks site bench lock clean
 
-run: $(READY) build/reading.html build/01-read-one-article.ipynb
-	@echo "[4/4] scoring $(ARTICLE)"
-	@$(BIN)/undertone read "$(ARTICLE)"
-	@echo "open build/reading.html, build/worksheet.html and build/01-read-one-article.ipynb"
-
-# Also writes the worksheet.
-build/reading.html: $(READY) $(SOURCES) $(ARTICLE)
-	@echo "[2/4] writing build/reading.html and build/worksheet.html"
-	@$(BIN)/undertone read "$(ARTICLE)" --html build/reading.html --worksheet build/worksheet.html --quiet
-
-build/01-read-one-article.ipynb: $(READY) $(SOURCES) $(ARTICLE) notebooks/01-read-one-article.ipynb
-	@echo "[3/4] executing notebook 01 on $(ARTICLE)"
-	@$(BIN)/undertone notebook 01 "$(ARTICLE)" --output $@
+run: $(READY)
+	@$(BIN)/undertone run "$(ARTICLE)"
 
 test: $(READY)
 	@echo "ruff"
@@ -52,7 +40,7 @@ lock:
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file constraints.txt
 
 $(READY): pyproject.toml constraints.txt
-	@echo "[1/4] setting up $(VENV) from constraints.txt (a minute or two, once)"
+	@echo "setting up $(VENV) from constraints.txt (a minute or two, once)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q --constraint constraints.txt --editable '.[notebooks,test]'
 	@touch $@

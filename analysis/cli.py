@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -42,12 +43,47 @@ def read(
     if figure is not None:
         from analysis.showing.report import sentences_figure
 
-        figure.parent.mkdir(parents=True, exist_ok=True)
-        figure.write_bytes(sentences_figure(reading, found))
+        if figure.suffix.lower() != ".png":
+            _stop(f"{figure}: the figure is a .png")
+        _write(figure, sentences_figure(reading, found))
     if not quiet:
         from analysis.showing.terminal import print_reading
 
         print_reading(reading, found)
+
+
+@app.command()
+def run(
+    article: ArticlePath,
+    folder: Annotated[Path, typer.Option(help="Where to write.")] = Path("build"),
+    notebooks: Annotated[Path, typer.Option(help="The folder of notebooks.")] = Path("notebooks"),
+) -> None:
+    """Print a table of one article, and write its reading, its worksheet and notebook 01 on it."""
+    from analysis.scoring import score
+    from analysis.showing.terminal import print_reading
+
+    found = _read(article)
+    source = _notebook(notebooks, "01")
+    reading = score(found)
+    print("[1/3] the sentences", flush=True)
+    print_reading(reading, found)
+    pages = [folder / "reading.html", folder / "worksheet.html", folder / source.name]
+    stamp = folder / "made-from.txt"
+    inputs = _fingerprint([article, source], repr(found))
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == inputs and all(page.is_file() for page in pages):
+        print("[2/3] [3/3] nothing has changed since the pages were written")
+    else:
+        from analysis.showing.notebooks import execute_on
+        from analysis.showing.report import reading_page, worksheet_page
+
+        stamp.unlink(missing_ok=True)
+        print("[2/3] writing the reading and the worksheet", flush=True)
+        _write(pages[0], reading_page(reading, found))
+        _write(pages[1], worksheet_page(reading, found))
+        print("[3/3] executing notebook 01 on the article", flush=True)
+        execute_on(source, article.resolve(), pages[2])
+        _write(stamp, inputs)
+    print(f"open {pages[0]}, {pages[1]} and {pages[2]}")
 
 
 @app.command()
@@ -101,12 +137,23 @@ def site(
 
 
 def _read(path: Path) -> Article:
-    from analysis.loading import read_article
+    from analysis.loading import read_catalogued
 
     try:
-        return read_article(path)
+        return read_catalogued(path)
     except ArticleError as error:
         _stop(str(error))
+
+
+def _fingerprint(files: list[Path], text: str) -> str:
+    """Digest what pages are made from: these files, this text, and the library with its word list."""
+    library = Path(__file__).parent
+    suffixes = {".py", ".csv", ".json", ".css", ".j2"}
+    sources = sorted(path for path in library.rglob("*") if path.suffix in suffixes)
+    digest = hashlib.sha256(text.encode())
+    for path in [*files, *sources]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _notebook(folder: Path, name: str) -> Path:
@@ -117,9 +164,12 @@ def _notebook(folder: Path, name: str) -> Path:
     return found[0]
 
 
-def _write(path: Path, page: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8", newline="\n")
+def _write(path: Path, content: str | bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    except OSError as error:
+        _stop(f"{path}: cannot be written: {error.strerror}")
 
 
 def _stop(message: str) -> NoReturn:

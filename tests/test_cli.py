@@ -34,6 +34,33 @@ def test_read_writes_what_is_asked_for(seeds: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out/figure.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_run_writes_everything_once_and_again_when_the_article_changes(tmp_path: Path, root: Path) -> None:
+    article = tmp_path / "my own article.txt"
+    article.write_text("The regime fell.", encoding="utf-8")
+    folder = tmp_path / "build"
+    arguments = ["run", str(article), "--folder", str(folder), "--notebooks", str(root / "notebooks")]
+    first = RUNNER.invoke(app, arguments)
+    assert first.exit_code == 0, first.output
+    assert "[3/3] executing notebook 01" in first.output
+    pages = ["reading.html", "worksheet.html", "01-read-one-article.ipynb"]
+    before = [(folder / name).read_bytes() for name in pages]
+    second = RUNNER.invoke(app, arguments)
+    assert "nothing has changed" in second.output
+    assert [(folder / name).read_bytes() for name in pages] == before
+    article.write_text("The mob left.", encoding="utf-8")
+    third = RUNNER.invoke(app, arguments)
+    assert "[3/3] executing notebook 01" in third.output
+    assert all("mob" in (folder / name).read_text(encoding="utf-8") for name in pages)
+    other = RUNNER.invoke(app, [*arguments[:1], str(root / "seeds" / SEED), *arguments[2:]])
+    assert "[3/3] executing notebook 01" in other.output
+
+
+def test_the_catalogue_beside_a_file_gives_its_title(seeds: Path) -> None:
+    result = RUNNER.invoke(app, ["read", str(seeds / "north-korean-troops-hostile.txt")])
+    assert "Kim’s cannon fodder" in result.output
+    assert "under a headline" in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "cause"),
     [
@@ -41,6 +68,9 @@ def test_read_writes_what_is_asked_for(seeds: Path, tmp_path: Path) -> None:
         (["notebook", "01", "none.txt", "--output", "x.ipynb"], "none.txt: no such file"),
         (["notebook", "99", "none.txt", "--output", "x.ipynb"], "0 notebooks begin with '99'; there are: 01-"),
         (["site", "--seeds", "none.csv"], "none.csv: no such file or folder"),
+        (["run", "none.txt"], "none.txt: no such file"),
+        (["read", f"seeds/{SEED}", "--worksheet", "seeds"], "seeds: cannot be written: "),
+        (["read", f"seeds/{SEED}", "--figure", "a.jpg"], "a.jpg: the figure is a .png"),
     ],
 )
 def test_a_wrong_name_is_one_line_and_an_exit_code(

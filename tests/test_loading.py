@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis import ArticleError, read_article, read_articles, score
-from analysis.loading import SEEDS
+from analysis.loading import SEEDS, read_catalogued
 
 NOISE = bytes(random.Random(2).choices(range(1, 256), k=600))
 
@@ -145,6 +145,40 @@ def test_a_bad_row_is_an_article_with_its_error_and_the_others_go_on(tmp_path: P
 def test_a_wrong_catalogue_is_refused_with_its_cause(tmp_path: Path, header: str, cause: str) -> None:
     with pytest.raises(ArticleError, match=cause):
         read_articles(catalogue(tmp_path, [], header))
+
+
+def test_an_unclosed_quotation_mark_and_an_empty_list_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('id,file,title\na,a.txt,"Hello\nb,b.txt,x\n', encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"list\.csv, after row 1: .*not closed"):
+        read_articles(path)
+    path.write_text("id,file\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"list\.csv: no article is listed"):
+        read_articles(path)
+    path.write_text("id;file\na;a.txt\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match="columns are separated by commas"):
+        read_articles(path)
+
+
+def test_a_short_western_text_keeps_its_letters(tmp_path: Path) -> None:
+    text = "Señor Nuñez met le père Dubois in São Paulo – “briefly”."
+    assert read_article(write(tmp_path / "one.txt", text.encode("cp1252"))).text == text
+
+
+def test_lines_that_look_wrapped_are_noted(tmp_path: Path) -> None:
+    line = "the committee of the harbour met again to speak about its plans and"
+    assert "look wrapped" in read_article(write(tmp_path / "a.txt", "\n".join([line] * 8))).notes[0]
+    assert read_article(write(tmp_path / "b.txt", "\n\n".join([line] * 8))).notes == ()
+    assert read_article(write(tmp_path / "c.txt", "\n".join([line + "."] * 8))).notes == ()
+
+
+def test_the_catalogue_beside_a_file_gives_its_fields(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "One.")
+    write(tmp_path / "b.txt", "Two.")
+    (tmp_path / "articles.csv").write_text("id,file,title\nx,a.txt,Head\n", encoding="utf-8")
+    found = read_catalogued(tmp_path / "a.txt")
+    assert (found.id, found.title, found.text) == ("x", "Head", "One.")
+    assert read_catalogued(tmp_path / "b.txt").id == "b"
 
 
 def test_a_folder_is_read_by_name_or_by_its_catalogue(tmp_path: Path) -> None:

@@ -90,15 +90,18 @@ def test_the_page_folds_what_would_give_the_guess_away(notebook: Path) -> None:
     hidden = sum(bool(cell.metadata.get("jupyter", {}).get("outputs_hidden")) for cell in code_cells(notebook))
     assert page.count('<details class="predict-first">') == hidden > 0
     assert "No description has been provided" not in page
-    assert not re.search(r'(?:src|href)="https?://', page.split("<body")[0])  # nothing is fetched
+    assert not re.search(r"""(?:src|href)=["']https?://|import\(|from ["']https?://""", page.split("<body")[0])
 
 
-def test_a_notebook_runs_on_another_article(notebook: Path, tmp_path: Path, seeds: Path) -> None:
+@pytest.mark.parametrize("text", ["The council meets again on 4 March.\nIt met on Monday.", "The thug fell.", "Rain!"])
+def test_a_notebook_runs_on_an_article_of_ones_own(notebook: Path, tmp_path: Path, text: str) -> None:
+    article = tmp_path / "my own article.txt"
+    article.write_text(text, encoding="utf-8")
     output = tmp_path / "out.ipynb"
-    execute_on(notebook, seeds / "north-korean-troops-agency.txt", output)
+    execute_on(notebook, article, output)
     cells = list(code_cells(output))
     assert all(cell.execution_count for cell in cells)
-    assert "three-minute recording" in output.read_text(encoding="utf-8")
+    assert text.split()[-1] in output.read_text(encoding="utf-8")
 
 
 def test_the_site_links_to_every_page_it_writes(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +112,8 @@ def test_the_site_links_to_every_page_it_writes(tmp_path: Path, root: Path, monk
     linked = set(re.findall(r'href="([^"]+)"', start))
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")} - {"index.html"}
     assert linked == written
+    for page in tmp_path.glob("[nr]*/*.html"):
+        assert 'href="../index.html"' in page.read_text(encoding="utf-8")
     assert len(written) == len(NOTEBOOKS) + 2 * 3
     for path in NOTEBOOKS:
         assert opening(path)[0] in start

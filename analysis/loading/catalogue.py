@@ -13,6 +13,7 @@ from analysis.reading import SCHEMAS
 
 _FIELDS = ("title", "outlet", "author", "published", "url", "language")
 _REQUIRED = ("id", "file")
+_WRONG_LENGTH = "\0"  # no column can have this name
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles.csv"
 """The catalogue of the articles that come with a checkout of the project."""
@@ -51,6 +52,33 @@ def read_articles(source: str | os.PathLike[str]) -> list[Article]:
     return list(_read_catalogue(path))
 
 
+def read_catalogued(source: str | os.PathLike[str]) -> Article:
+    """Read one text file, with its row of the catalogue beside it if there is one.
+
+    Parameters
+    ----------
+    source : str or path
+        A .txt or .md file. If its folder holds an `articles.csv` that names the file, that row gives the id,
+        the title and the other fields; else it is read as `read_article` reads it.
+
+    Returns
+    -------
+    Article
+
+    Raises
+    ------
+    ArticleError
+        If the file, or the catalogue beside it, cannot be read.
+    """
+    path = Path(source)
+    catalogue = path.parent / "articles.csv"
+    if path.is_file() and catalogue.is_file():
+        for row, where in _rows(catalogue):
+            if row.get("file") == path.name and row.get("id"):
+                return _catalogued(path.parent, row, where)
+    return read_article(source)
+
+
 def _read_folder(folder: Path) -> list[Article]:
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     if not paths:
@@ -69,38 +97,55 @@ def _read_folder(folder: Path) -> list[Article]:
 
 
 def _read_catalogue(path: Path) -> Iterator[Article]:
+    first_row: dict[str, str] = {}
+    for row, where in _rows(path):
+        name = row.get("id", "")
+        place = where.removeprefix(f"{path}, ")
+        try:
+            if _WRONG_LENGTH in row:
+                raise ArticleError(f"{where}: {row[_WRONG_LENGTH]}")
+            if not name:
+                raise ArticleError(f"{where}: no id")
+            if name in first_row:
+                raise ArticleError(f"{where}: the id {name!r} stands already in {first_row[name]}")
+            first_row[name] = place
+            yield _catalogued(path.parent, row, where)
+        except ArticleError as error:
+            repeats = first_row.get(name, place) != place
+            yield Article(id=f"{name} ({place})" if repeats else name or place, text="", error=str(error))
+
+
+def _rows(path: Path) -> Iterator[tuple[dict[str, str], str]]:
+    """Yield the rows of a catalogue, each with its place as a spreadsheet shows it (the header is row 1)."""
     text, _ = read_text(path)
-    rows = csv.reader(text.splitlines(keepends=True))
-    header = [name.strip() for name in next(rows, [])]
+    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    number = 1
+    try:
+        header = [name.strip() for name in next(rows, [])]
+        _check_header(path, header)
+        for number, values in enumerate(rows, start=2):
+            if any(value.strip() for value in values):
+                row = dict(zip(header, (value.strip() for value in values), strict=False))
+                if len(values) != len(header):
+                    row[_WRONG_LENGTH] = f"{len(values)} values; wanted {len(header)}"
+                yield row, f"{path}, row {number}"
+    except csv.Error as error:
+        raise ArticleError(f"{path}, after row {number}: {error} (a quotation mark that is not closed?)") from None
+    if number == 1:
+        raise ArticleError(f"{path}: no article is listed")
+
+
+def _check_header(path: Path, header: list[str]) -> None:
     missing = [name for name in _REQUIRED if name not in header]
     if missing:
-        raise ArticleError(f"{path}, row 1: no column {' or '.join(missing)}; the columns are {', '.join(header)}")
+        hint = "; columns are separated by commas" if len(header) == 1 and ";" in header[0] else ""
+        columns = ", ".join(header)
+        raise ArticleError(f"{path}, row 1: no column {' or '.join(missing)}; the columns are {columns}{hint}")
     repeated = [name for name in header if header.count(name) > 1]
     reserved = [name for name in header if name in SCHEMAS["articles"] and name not in _FIELDS]
     if repeated or reserved:
         cause = "stands twice" if repeated else "is the name of a result"
         raise ArticleError(f"{path}, row 1: the column {(repeated or reserved)[0]!r} {cause}")
-    first_row: dict[str, int] = {}
-    for number, values in enumerate(rows, start=2):
-        if not any(value.strip() for value in values):
-            continue
-        where = f"{path}, row {number}"
-        row = dict(zip(header, (value.strip() for value in values), strict=False))
-        name = row.get("id", "")
-        try:
-            if len(values) != len(header):
-                raise ArticleError(f"{where}: {len(values)} values; wanted {len(header)}")
-            if not name:
-                raise ArticleError(f"{where}: no id")
-            if name in first_row:
-                raise ArticleError(f"{where}: the id {name!r} stands already in row {first_row[name]}")
-            first_row[name] = number
-            yield _catalogued(path.parent, row, where)
-        except ArticleError as error:
-            repeats = name in first_row and first_row[name] != number
-            yield Article(
-                id=f"{name} (row {number})" if repeats else name or f"row {number}", text="", error=str(error)
-            )
 
 
 def _catalogued(folder: Path, row: dict[str, str], where: str) -> Article:

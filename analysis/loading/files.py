@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import statistics
 from pathlib import Path
 
 import charset_normalizer
@@ -14,6 +17,7 @@ from analysis.article import Article, ArticleError
 SUFFIXES = (".txt", ".md")
 """File types that can be read."""
 
+_WESTERN = frozenset(("cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "iso8859_2", "iso8859_15", "iso8859_16"))
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -56,6 +60,8 @@ def read_article(source: str | os.PathLike[str]) -> Article:
         notes = (*notes, "Markdown: markup taken out")
     if not text.strip():
         raise ArticleError(f"{source}: the file holds no text")
+    if _looks_wrapped(text):
+        notes = (*notes, "the lines look wrapped; each is read as a paragraph, for want of a blank line between any")
     return Article(id=path.stem, text=text, title=title, notes=notes)
 
 
@@ -96,7 +102,20 @@ def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
         best = charset_normalizer.from_bytes(data).best()
     if best is None:
         raise ArticleError(f"{path}: neither UTF-8 nor any encoding that can be told from its bytes")
+    if best.encoding in _WESTERN:
+        # They differ in a few letters, which short texts do not tell apart; English text is written in this one.
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("cp1252"), ("encoding guessed: cp1252",)
     return str(best).removeprefix("\ufeff"), (f"encoding guessed: {best.encoding}",)
+
+
+def _looks_wrapped(text: str) -> bool:
+    """Tell whether a text without blank lines looks as if its lines had been broken to one width."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    if len(lines) < 6 or not all(lines):
+        return False
+    open_ends = sum(re.search(r"[.!?…:;”’\"')\]]$", line) is None for line in lines)
+    return open_ends > len(lines) / 2 and 40 <= statistics.median(map(len, lines)) <= 100
 
 
 def _plain_markdown(source: str) -> tuple[str | None, str]:

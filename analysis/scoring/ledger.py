@@ -99,7 +99,7 @@ def hit_table(ledger: Ledger) -> pd.DataFrame:
         "part": ledger.part_names(1)[part],
         "sentence": np.array(fields["sentence"]) + ledger.numbered_through(ledger.sentences_by_part())[part],
         "text": [text[start:end] for text, start, end in zip(texts, fields["start"], fields["end"], strict=True)],
-        "voice": pd.Categorical.from_codes(np.zeros(count, dtype="int8"), ["narrator"]),
+        "voice": pd.Categorical.from_codes([0] * count, categories=pd.Index(["narrator"], dtype=object)),
         "voice_id": np.full(count, -1),
     }
     return table("hits", columns)

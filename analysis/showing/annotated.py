@@ -42,12 +42,17 @@ def annotated_text(reading: Reading, article_id: str | None = None, *, layer: st
         raise ValueError(f"no layer {layer!r} to mark; wanted one of {', '.join(_LAYERS)}")
     one = reading.one(article_id)
     hits = one.hits[one.hits["layer"] == layer]
-    rows = "\n".join(_rows(one, hits, layer))
     summary = _summary(one, hits, layer)
+    note = f'<p class="ut-small">{escape(summary)}</p>'
+    body = marked_rows(one, hits, layer)
+    return Html(f'<section class="ut">{style()}\n{note}\n{body}\n</section>', f"annotated text: {summary}")
+
+
+def marked_rows(one: Reading, hits: Any, layer: str) -> str:
+    """Lay out the legend, and the numbered sentences of one article with these hits marked, in HTML."""
     legend = _legend(hits) if layer == "wording" else _SENTIMENT_LEGEND
-    body = f'<ol class="ut-text">\n{rows}\n</ol>' if rows else "<p>There is no sentence in this text.</p>"
-    source = f'<section class="ut">{style()}\n<p class="ut-small">{escape(summary)}</p>\n{legend}\n{body}\n</section>'
-    return Html(source, f"annotated text: {summary}")
+    rows = "\n".join(_rows(one, hits, layer))
+    return legend + (f'\n<ol class="ut-text">\n{rows}\n</ol>' if rows else "<p>There is no sentence in this text.</p>")
 
 
 def numbered_text(reading: Reading, article_id: str | None = None) -> Html:
@@ -78,7 +83,7 @@ def plain_rows(one: Reading) -> str:
 def _summary(one: Reading, hits: Any, layer: str) -> str:
     words = int(one.sentences["words"].sum())
     counted = hits[hits["counted"]]
-    head = f"{len(one.sentences)} sentences, {words} words; "
+    head = f"{len(one.sentences)} sentences, {words} words{_headline(one)}; "
     if layer == "wording":
         what = f"{len(counted)} phrases marked, {number(counted['points'].sum())} points"
         off = len(hits) - len(counted)
@@ -86,6 +91,10 @@ def _summary(one: Reading, hits: Any, layer: str) -> str:
     else:
         what = f"{len(counted)} chunks that TextBlob assesses"
     return f"{head}{what}. Word list {one.lexicon_version}."
+
+
+def _headline(one: Reading) -> str:
+    return " with the headline" if (one.sentences["part"] == "title").any() else ""
 
 
 def _rows(one: Reading, hits: Any, layer: str) -> Iterator[str]:

@@ -87,10 +87,10 @@ def notebook_page(notebook: Path) -> str:
         mathjax_url="",
         require_js_url="",
         jquery_url="",
-        mermaid_js_url="",
     )
     page, _ = exporter.from_filename(str(notebook))
-    return str(page)
+    # The page follows the reader's own choice of light or dark, not a theme of JupyterLab's.
+    return str(page).replace('data-jp-theme-light="true"', "")
 
 
 def opening(notebook: Path) -> tuple[str, str]:

@@ -160,8 +160,8 @@ def plot_sentiment(reading: Reading, article_id: str | None = None, *, ax: Axes 
             zorder=3,
             clip_on=False,
         )
-    ax.set_xlim(-1, 1)
-    ax.set_ylim(0, 1)
+    ax.set_xlim(-1.04, 1.04)
+    ax.set_ylim(-0.04, 1.04)
     ax.axvline(0, color=rcParams["axes.edgecolor"], linewidth=0.8, zorder=1)
     ax.grid(True, linewidth=0.6, alpha=0.4, zorder=0)
     ax.set_xlabel("← negative words        polarity        positive words →")

@@ -11,13 +11,16 @@ import textwrap
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pandas as pd
+
 from analysis.article import Article
+from analysis.lexicons import load_lexicon
 from analysis.reading import Reading
-from analysis.showing.annotated import annotated_text, plain_rows
+from analysis.showing.annotated import marked_rows, plain_rows
 from analysis.showing.markup import escape, number, style
 from analysis.showing.plots import plot_categories, plot_sentences, plot_sentiment
 from analysis.showing.tables import phrase_table, sentence_table
-from analysis.showing.theme import DARK, LIGHT
+from analysis.showing.theme import DARK, DIRECTION_STYLES, LIGHT
 
 WHAT_IT_IS = (
     "Undertone marks wording, not truth. A point says that a phrase is on a list of loaded wording; it is a "
@@ -28,11 +31,11 @@ WHAT_IT_IS = (
 """What stands on every page about what the numbers are."""
 
 QUESTIONS = (
-    "Underline the words that steer you, before you turn to the last page. Which did you mark first, and why?",
+    "Underline the words that steer you, before you turn to the marks. Which did you mark first, and why?",
     "Choose one marked sentence and write it in plainer words. Is a fact lost, or only a feeling?",
     "Whose words are these? Find a statement that nobody is named for. Who could be asked about it?",
     "What does the text leave out that you would need to know to judge the event?",
-    "Which phrase on the last page would you defend as fair? Which loaded phrase did the list miss?",
+    "Which of the marked phrases would you defend as fair? Which loaded phrase did the list miss?",
 )
 """The questions of the worksheet; none has a right answer."""
 
@@ -58,15 +61,16 @@ def reading_page(reading: Reading, article: Article) -> str:
         f"<h1>{escape(article_name(article))}</h1>",
         _about(article),
         f"<p>{row['sentences']} sentences, {row['words']} words{' under a headline' if article.title else ''}. "
-        f"{len(counted)} phrases are marked; they add up to "
-        f"<b>{number(counted['points'].sum())} points</b>, "
-        f"{number(row['loaded_rate'], 2)} per 100 words of the body.</p>",
+        f"{len(counted)} phrases are marked; they add up to <b>{number(counted['points'].sum())} points</b>"
+        f"{_in_headline(float(row['title_points']))}. "
+        f"The rate of the body is {number(row['loaded_rate'], 2)} points per 100 words.</p>",
         f'<p class="ut-small">{escape(WHAT_IT_IS)}</p>',
         "<h2>The text, sentence by sentence</h2>",
-        '<p class="ut-small">Point at a mark, or move to it with the Tab key, to see what it means, what it adds, a '
-        "plainer wording and its source. On the right, the points of the sentence.</p>",
-        annotated_text(one),
+        '<p class="ut-small">Point at a mark, touch it, or move to it with the Tab key, to see what it means, what it '
+        "adds, a plainer wording and its source. On the right, the points of the sentence.</p>",
+        marked_rows(one, one.hits[one.hits["layer"] == "wording"], "wording"),
         "<h2>Which sentences</h2>",
+        '<p class="ut-small">The scales are the same for every article, so that two can be compared.</p>',
         _figure(plot_sentences, one, "A bar for each sentence: its points of loaded wording, with the phrases."),
         "<h2>Which kind of wording</h2>",
         _figure(plot_categories, one, "A bar for each category: its points, split by direction."),
@@ -74,9 +78,10 @@ def reading_page(reading: Reading, article: Article) -> str:
         '<p class="ut-small">A list of mostly adjectives from film reviews. It says whether words are pleasant or '
         "not, of the event as much as of the wording.</p>",
         _figure(plot_sentiment, one, "A dot for each sentence: TextBlob’s polarity across, its subjectivity up."),
-        "<h2>The ledger</h2>",
-        "<p>Every marked phrase, in reading order. The points add up to the number at the top.</p>",
+        "<h2>The ledger: every mark</h2>",
+        "<p>In reading order. The points add up to the number at the top.</p>",
         _table(counted, ("sentence", "points")),
+        _sources(counted),
         "<h3>Found and not counted</h3>" + _table(off, ("sentence",)) if len(off) else "",
         "<h2>Every sentence</h2>",
         _table(
@@ -103,14 +108,17 @@ def worksheet_page(reading: Reading, article: Article) -> str:
     """
     one = reading.one(article.id)
     counted = phrase_table(one)
-    marks = _table(counted, ("sentence", "points")) if len(counted) else "<p>Nothing is marked in this text.</p>"
+    marks = _table(counted.drop(columns="source"), ("sentence", "points"))
+    marks = marks + _sources(counted) if len(counted) else "<p>Nothing is marked in this text.</p>"
     body = f"""
 <h1>{escape(article_name(article))}</h1>
-{_about(article)}
+{_about(article, notes=False)}
 <p>Name: ______________________ &nbsp; Read first, then mark. The margin is yours.</p>
 {plain_rows(one)}
+<div class="ut-together">
 <h2>Questions</h2>
-<ol class="ut-questions">{"".join(f"<li>{escape(question)}</li>" for question in QUESTIONS)}</ol>
+<ol class="ut-questions">{"".join(f"<li>{escape(question)}<hr><hr></li>" for question in QUESTIONS)}</ol>
+</div>
 <div class="ut-last">
 <h2>What the word list marks</h2>
 <p>{len(counted)} phrases, {number(counted["points"].sum())} points. Compare with your own marks.</p>
@@ -124,11 +132,24 @@ _WORKSHEET_STYLE = """<style>
 @page { margin: 16mm 14mm; }
 .ut-text > li { grid-template-columns: 2.2rem minmax(0, 1fr) 32%; column-gap: .8rem; line-height: 1.9; }
 .ut-text > li::after { content: ""; border-left: 1px solid var(--line); }
-.ut-questions li { margin-bottom: 3.2rem; break-inside: avoid; }
+.ut-questions li { margin-bottom: .8rem; break-inside: avoid; }
+.ut-questions hr { border: 0; border-bottom: 1px solid var(--line); margin: 1.7rem 0 0; }
+.ut-together { break-inside: avoid; }
 .ut-last { break-before: page; margin-top: 3rem; border-top: 2px solid var(--line); }
 @media print { .ut { font-size: 11pt; } .ut-last { border: 0; margin-top: 0; } }
 @media (max-width: 34rem) { .ut-text > li { grid-template-columns: 1.4rem minmax(0, 1fr) 18%; } }
 </style>"""
+
+
+def _in_headline(points: float) -> str:
+    return f", {number(points)} of them in the headline" if points else ""
+
+
+def _sources(phrases: pd.DataFrame) -> str:
+    sources = load_lexicon().sources
+    used = [sources[key] for key in sorted(set(phrases["source"])) if key in sources]
+    rows = "".join(f"<li><b>{escape(work.source)}</b>: {escape(work.citation)}</li>" for work in used)
+    return f'<ul class="ut-small ut-sources">{rows}</ul>' if rows else ""
 
 
 def page(title: str, body: str, extra: str = "") -> str:
@@ -161,23 +182,20 @@ def article_name(article: Article) -> str:
     return f"Without a title: “{first}”" if first else article.id
 
 
-def _about(article: Article) -> str:
-    facts = [article.outlet, article.author, article.published, article.url, *article.notes]
+def _about(article: Article, *, notes: bool = True) -> str:
+    facts = [article.outlet, article.author, article.published, article.url, *(article.notes if notes else ())]
     note = article.metadata.get("note")
     lines = [" · ".join(escape(fact) for fact in facts if fact), escape(str(note)) if note else ""]
     return "".join(f'<p class="ut-small">{line}</p>' for line in lines if line)
 
 
-def _table(frame: object, numeric: Iterable[str]) -> str:
-    import pandas as pd
-
-    assert isinstance(frame, pd.DataFrame)
+def _table(frame: pd.DataFrame, numeric: Iterable[str]) -> str:
     right = set(numeric)
     head = "".join(f"<th{_right(name in right)}>{escape(name)}</th>" for name in frame.columns)
     rows = []
     for values in frame.itertuples(index=False):
         cells = (
-            f"<td{_right(name in right)}>{escape(_printed(name, value))}</td>"
+            f'<td data-label="{escape(name)}"{_right(name in right)}>{escape(_printed(name, value))}</td>'
             for name, value in zip(frame.columns, values, strict=True)
         )
         rows.append(f"<tr>{''.join(cells)}</tr>")
@@ -189,6 +207,8 @@ def _right(numeric: bool) -> str:
 
 
 def _printed(name: str, value: object) -> str:
+    if name == "direction":
+        return DIRECTION_STYLES[str(value)].name
     if not isinstance(value, float):
         return str(value)
     return number(value, 1 if name == "points" else 2).replace("-", "−")

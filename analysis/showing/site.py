@@ -33,21 +33,20 @@ def write_site(output: Path, notebooks: Path, articles: Sequence[Article]) -> It
     reading = score(articles)
     asked = []
     for notebook in sorted(notebooks.glob("*.ipynb")):
-        yield _write(output / "notebooks" / f"{notebook.stem}.html", notebook_page(notebook))
+        yield _write(output / "notebooks" / f"{notebook.stem}.html", _linked(notebook_page(notebook)))
         asked.append((notebook.stem, *opening(notebook)))
     rows = []
     for number_of, article in enumerate(articles, start=1):
         name = f"{number_of:02d}-" + re.sub(r"[^\w-]+", "-", article.id)[:60]
-        yield _write(output / "readings" / f"{name}.html", reading_page(reading, article))
+        yield _write(output / "readings" / f"{name}.html", _linked(reading_page(reading, article)))
         yield _write(output / "worksheets" / f"{name}.html", worksheet_page(reading, article))
         facts = reading.one(article.id).articles.iloc[0]
         origin = str(article.metadata.get("origin", ""))
         rows.append(
-            f"<tr><td>{escape(article_name(article))}"
-            f'<br><span class="ut-small">{escape(origin)}</span></td>'
-            f'<td class="ut-num">{facts["words"]}</td><td class="ut-num">{number(facts["loaded_rate"], 1)}</td>'
-            f'<td><a href="readings/{name}.html">reading</a></td>'
-            f'<td><a href="worksheets/{name}.html">worksheet</a></td></tr>'
+            f"<li><b>{escape(article_name(article))}</b><br>"
+            f'<a href="readings/{name}.html">reading</a> · <a href="worksheets/{name}.html">worksheet</a><br>'
+            f'<span class="ut-small">{escape(origin)}; {facts["words"]} words, '
+            f"{number(facts['loaded_rate'], 1)} points per 100 words</span></li>"
         )
     questions = "".join(
         f'<li><a href="notebooks/{stem}.html"><b>{escape(title)}</b></a><br>{escape(text)}</li>'
@@ -62,10 +61,17 @@ def write_site(output: Path, notebooks: Path, articles: Sequence[Article]) -> It
 <h2>Articles: to read, and to hand out</h2>
 <p class="ut-small">A reading shows the text with its marks. A worksheet is for print: the unmarked text with a
 margin, questions, and the marks on a page of their own.</p>
-<div class="ut-scroll"><table><thead><tr><th>article</th><th class="ut-num">words</th>
-<th class="ut-num">points per 100 words</th><th></th><th></th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>
+<ul class="ut-cards">{"".join(rows)}</ul>
 <p class="ut-small">Word list {escape(reading.lexicon_version)}.</p>"""
     yield _write(output / "index.html", page("Undertone", body))
+
+
+def _linked(page_of_site: str) -> str:
+    """Put a link to the start page at the top of another page."""
+    link = '<p class="ut-home"><a href="../index.html">← all notebooks and articles</a></p>'
+    opening_tag = re.search(r"<main[^>]*>", page_of_site)
+    assert opening_tag is not None
+    return page_of_site[: opening_tag.end()] + link + page_of_site[opening_tag.end() :]
 
 
 def _write(path: Path, text: str) -> Path:

@@ -61,8 +61,9 @@ def phrase_table(reading: Reading, article_id: str | None = None, *, counted: bo
     Returns
     -------
     DataFrame
-        `sentence` (from 1), `phrase`, `category`, `direction`, `points` (or `reason`), `plainer`, and
-        `why`, the rationale of the entry where the reading was made with the shipped list.
+        `sentence` (from 1), `phrase`, `category`, `direction`, `points` (or `reason`), `plainer`, `why`, the
+        rationale of the entry where the reading was made with the shipped list, and `source`, the key of
+        the work that names it.
     """
     one = reading.one(article_id)
     hits = one.hits[(one.hits["layer"] == "wording") & (one.hits["counted"] == counted)]
@@ -76,6 +77,7 @@ def phrase_table(reading: Reading, article_id: str | None = None, *, counted: bo
         "reason": hits["reason"].astype(str),
         "plainer": hits["plainer"].astype(str),
         "why": [reasons.get(term, "") for term in hits["term"]],
+        "source": hits["source"].astype(str),
     }
     del columns["reason" if counted else "points"]
     return pd.DataFrame(columns).reset_index(drop=True)

@@ -44,10 +44,15 @@ def print_reading(reading: Reading, article: Article, console: Console | None = 
     console.print(table)
     phrases = phrase_table(one)
     facts = one.articles.iloc[0]
+    in_title = float(facts["title_points"])
     console.print(
-        f"{facts['sentences']} sentences, {facts['words']} words; {len(phrases)} phrases marked, "
-        f"{number(phrases['points'].sum())} points, {number(float(facts['loaded_rate']), 2)} per 100 words of the body."
+        f"{facts['sentences']} sentences, {facts['words']} words{' under a headline' if article.title else ''}; "
+        f"{len(phrases)} phrases marked, {number(phrases['points'].sum())} points"
+        f"{f' ({number(in_title)} of them in the headline)' if in_title else ''}; "
+        f"the body has {number(float(facts['loaded_rate']), 2)} points per 100 words."
     )
+    for note in article.notes:
+        console.print(_plain(f"Note: {note}."))
     console.print(f"Wording, not truth: evidence to discuss, not a verdict. Word list {one.lexicon_version}.")
 
 

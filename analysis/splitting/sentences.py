@@ -28,7 +28,7 @@ _INNER_APOSTROPHE = re.compile(r"['’](?<=\w.)(?=\w)")  # the mark first: it is
 _TAIL = re.compile(rf"[{_CLOSERS}]*+(?:\s?\[(?:\d{{1,3}}|…|\.\.\.)\])*+")
 _HEAD = re.compile(rf"[\s{_OPENERS}–—-]*+")
 _NO_END = re.compile(
-    r"(?:^|[\s(“‘\"'\[])(?:Ms|Mx|Messrs|Mmes?|Mlles?|Hon|Gens|Sens|Reps|Govs|Profs|Drs|Cmdr|Supt|Insp|Ald|Assoc|Asst"
+    r"(?:^|[\s(“‘\"'\[])(?:Ms|Mx|Messrs|Mmes?|Mlles?|Hon|Gens|Sens|Reps|Govs|Profs|Drs|Cmdr|Supt|Insp|Ald|Assoc|Asst|Cllr|Cllrs|Rt"
     r"|e\.g|i\.e|cf|viz|approx|ca)\.$"
 )
 # “Is it?” Mr Brown asked.
