@@ -41,7 +41,8 @@ lock:
 
 $(READY): pyproject.toml constraints.txt
 	@echo "setting up $(VENV) from constraints.txt (a minute or two, once)"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or later is needed, not ' + sys.version.split()[0] + ': make PYTHON=python3.12')"
+	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install -q --constraint constraints.txt --editable '.[notebooks,test]'
 	@touch $@
 

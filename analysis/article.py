@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+_TEXTS = ("id", "text", "title", "outlet", "author", "published", "url", "language", "error")
+
 
 class ArticleError(ValueError):
     """A text could not be read; the message names the source and the cause."""
@@ -39,8 +41,8 @@ class Article:
     Raises
     ------
     ValueError
-        If the id is empty, if a text is no `str`, or if it holds half of a surrogate pair, which no
-        text file can hold.
+        If the id is empty, if a text is no `str`, if it holds half of a surrogate pair, which no text file
+        can hold, or if there is both an error and a text.
 
     Examples
     --------
@@ -63,22 +65,41 @@ class Article:
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not self.id.strip():
             raise ValueError(f"an article needs an id that is not empty, not {self.id!r}")
-        for name, text in (("text", self.text), ("title", self.title)):
-            if text is None and name == "title":
-                continue
-            if not isinstance(text, str):
-                raise ValueError(f"article {self.id!r}: the {name} is {type(text).__name__}, not str")
-            if not text.isascii():
-                try:
-                    text.encode("utf-8")
-                except UnicodeEncodeError as error:
-                    raise ValueError(
-                        f"article {self.id!r}: the {name} holds half of a surrogate pair at offset {error.start}"
-                    ) from None
+        for name in _TEXTS:
+            _check_text(self.id, name, getattr(self, name), optional=name not in ("id", "text", "language"))
+        notes: object = self.notes
+        if isinstance(notes, str):
+            raise ValueError(f"article {self.id!r}: the notes are a str, not a sequence of str")
+        for note in self.notes:
+            _check_text(self.id, "note", note)
+        for name, value in self.metadata.items():
+            if isinstance(value, str):
+                _check_text(self.id, name, value)
+        if self.error is not None and self.text:
+            raise ValueError(f"article {self.id!r}: has an error and a text")
         object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
         object.__setattr__(self, "notes", tuple(self.notes))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an article be copied, and sent to another process."""
+        texts = tuple(getattr(self, name) for name in _TEXTS[:-1])
+        return Article, (*texts, dict(self.metadata), self.notes, self.error)
 
     def parts(self) -> list[tuple[str, str]]:
         """Return the parts in reading order, as pairs of part name ("title", "body") and text."""
         body = [("body", self.text)]
         return [("title", self.title), *body] if self.title else body
+
+
+def _check_text(article_id: str, name: str, value: object, *, optional: bool = False) -> None:
+    if value is None and optional:
+        return
+    if not isinstance(value, str):
+        raise ValueError(f"article {article_id!r}: the {name} is {type(value).__name__}, not str")
+    if not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise ValueError(
+                f"article {article_id!r}: the {name} holds half of a surrogate pair at offset {error.start}"
+            ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -19,6 +20,13 @@ app = typer.Typer(
 )
 
 ArticlePath = Annotated[Path, typer.Argument(help="A .txt or .md file.", show_default=False)]
+
+
+@app.callback()
+def main() -> None:
+    """Show which words carry the slant of a news text, sentence by sentence."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal, or a file, that cannot write every sign
+        sys.stdout.reconfigure(errors="replace")
 
 
 @app.command()

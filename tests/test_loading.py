@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,7 +45,7 @@ def test_markdown_loses_its_markup_and_its_first_heading_is_the_title(tmp_path: 
     article = read_article(write(tmp_path / "one.md", source))
     assert article.title == "The talks"
     assert article.text == "The regime said so.\nIt left.\n\none\n\ntwo\n\nLater"
-    assert article.notes == ("Markdown: markup taken out",)
+    assert article.notes == ("Markdown: markup and HTML taken out",)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +165,37 @@ def test_an_unclosed_quotation_mark_and_an_empty_list_are_refused(tmp_path: Path
 def test_a_short_western_text_keeps_its_letters(tmp_path: Path) -> None:
     text = "Señor Nuñez met le père Dubois in São Paulo – “briefly”."
     assert read_article(write(tmp_path / "one.txt", text.encode("cp1252"))).text == text
+
+
+@pytest.mark.parametrize("fault", [b"\x92", "’".encode()[:2]])
+def test_a_fault_in_utf8_does_not_turn_all_of_it_into_something_else(tmp_path: Path, fault: bytes) -> None:
+    article = read_article(write(tmp_path / "a.txt", "“It’s over”, she said – “at last”. ".encode() * 3 + fault))
+    assert article.text.startswith("“It’s over”")
+    assert article.notes == ("UTF-8 with 1 broken characters, shown as \ufffd",)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_file_name_that_is_no_text_does_not_stop_a_folder(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("One.", encoding="utf-8")
+    write(tmp_path / "b.txt", "Two.")
+    assert score(read_articles(tmp_path)).articles["article_id"].tolist() == ["b", "caf\ufffd"]
+
+
+def test_made_up_ids_stay_clear_of_given_ones_and_odd_signs_split_no_row(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "One.")
+    rows = [["row 3", "a.txt", "He\u2028ad"], ["", "a.txt", ""], ["x", "y" * 300, ""], ["x", "a.txt", ""]]
+    articles = read_articles(catalogue(tmp_path, rows, "id,file,title"))
+    assert [article.id for article in articles] == ["row 3", "row 3 (2)", "x", "x (row 5)"]
+    assert articles[0].title == "He\u2028ad"
+    assert len(score(articles).articles) == 4
+
+
+def test_a_broken_catalogue_beside_a_file_is_no_hindrance(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "One.")
+    (tmp_path / "articles.csv").write_text("nothing,of,the,kind\n", encoding="utf-8")
+    assert read_catalogued(path).id == "a"
+    (tmp_path / "articles.csv").write_text("id,file,title,event\nx,a.txt\n", encoding="utf-8")
+    assert dict(read_catalogued(path).metadata) == {}
 
 
 def test_lines_that_look_wrapped_are_noted(tmp_path: Path) -> None:

@@ -43,6 +43,9 @@ def test_what_counts(text: str, expected: list[str]) -> None:
     [
         ("She changed her training regime in May.", [("regime", "technical sense")]),
         ("They saw the film Brutal Regime in a small hall.", [("Regime", "proper name")]),
+        ("See https://example.org/brutal-regime for more.", [("regime", "in an address")]),
+        ("Write to the office at thug@example.org today.", [("thug", "in an address")]),
+        ("They saw Tyrant King.", [("Tyrant", "proper name")]),
         ("Critics liked “Brutal Regime” more than the play.", [("Regime", "proper name")]),
     ],
 )
@@ -104,6 +107,7 @@ def test_hits_lie_within_their_sentences_and_counted_ones_do_not_overlap(pieces:
             end = hit.end
 
 
+@pytest.mark.timeout(30)
 def test_many_marks_in_one_sentence_take_linear_time() -> None:
-    for unit in ("Regime ", "the training regime ", "regime-", "rabble-rouser "):
+    for unit in ("Regime ", "the training regime ", "regime-", "rabble-rouser ", "regime@", "Regime://"):
         assert len(marks((unit * 60_000)[:200_000])) >= 10_000

@@ -206,6 +206,7 @@ def test_the_seed_article_is_read_whole(seeds: Path) -> None:
     assert not {"military", "soldiers", "grenade", "troops"} & set(phrases)
 
 
+@pytest.mark.timeout(60)
 def test_hard_texts_are_scored_in_linear_time() -> None:
     texts = ["!" * 10_000, "a" * 200_000, "“" * 50_000, "\"'" * 50_000, "\x00\x01\x02" * 10_000, "regime " * 20_000]
     reading = score([Article(id=str(at), text=text) for at, text in enumerate(texts)])

@@ -145,12 +145,14 @@ def test_the_words_of_the_sentences_are_the_words_of_the_text(text: str) -> None
     assert sum(count_words(sentence) for sentence in sentences(text)) == count_words(joined)
 
 
+@pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "unit", ["“ ", "’", "(", "! ", "… ", "….", "No. ", "\n- a", "A? ", '"A?" Mr B ', "a", "\n", "[1]"]
 )
 def test_long_texts_of_one_kind_are_split_in_linear_time(unit: str) -> None:
-    text = (unit * 200_000)[:200_000]  # would take minutes if it were quadratic
-    assert split_sentences(text) == split_sentences(text)
+    text = (unit * 1_000_000)[:1_000_000]  # would take many minutes if it were quadratic
+    found = split_sentences(text)
+    assert sum(char.isalnum() for s in found for char in text[s.start : s.end]) == sum(map(str.isalnum, text))
 
 
 def test_a_line_of_a_million_characters() -> None:

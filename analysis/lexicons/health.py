@@ -46,7 +46,7 @@ def _check_order(lexicon: Lexicon) -> Iterator[str]:
 
 def _check_keys(lexicon: Lexicon) -> Iterator[str]:
     used_categories = {entry.category for entry in lexicon.entries}
-    used_sources = {entry.source for entry in lexicon.entries}
+    used_sources = {entry.source for entry in lexicon.entries} | {"textblob"}  # the source of the sentiment hits
     for name, used, listed in (
         ("category", used_categories, set(lexicon.categories)),
         ("source", used_sources, set(lexicon.sources)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -210,7 +211,7 @@ def _read(path: Path) -> str:
 def _rows(path: Path, text: str, kind: type) -> Iterator[tuple[int, dict[str, str]]]:
     """Read the rows of a data file, each with its number as a spreadsheet shows it (the header is row 1)."""
     wanted = [field.name for field in fields(kind)]
-    lines = csv.reader(text.splitlines(keepends=True))
+    lines = csv.reader(io.StringIO(text, newline=""))
     header = next(lines, [])
     if header != wanted:
         raise LexiconError(f"{path}, row 1: the columns are {', '.join(header)}; wanted {', '.join(wanted)}")

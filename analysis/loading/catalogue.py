@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.article import Article, ArticleError
-from analysis.loading.files import SUFFIXES, read_article, read_text
+from analysis.loading.files import SUFFIXES, is_file, read_article, read_text, text_of_name
 from analysis.reading import SCHEMAS
 
 _FIELDS = ("title", "outlet", "author", "published", "url", "language")
@@ -68,14 +70,15 @@ def read_catalogued(source: str | os.PathLike[str]) -> Article:
     Raises
     ------
     ArticleError
-        If the file, or the catalogue beside it, cannot be read.
+        If the file cannot be read. A catalogue that cannot be read is passed over.
     """
     path = Path(source)
     catalogue = path.parent / "articles.csv"
-    if path.is_file() and catalogue.is_file():
-        for row, where in _rows(catalogue):
-            if row.get("file") == path.name and row.get("id"):
-                return _catalogued(path.parent, row, where)
+    if is_file(path) and is_file(catalogue):
+        with contextlib.suppress(ArticleError):  # a catalogue of something else, or a broken one, is no hindrance
+            for row, where in _rows(catalogue):
+                if row.get("file") == path.name and row.get("id") and _WRONG_LENGTH not in row:
+                    return _catalogued(path.parent, row, where)
     return read_article(source)
 
 
@@ -86,19 +89,31 @@ def _read_folder(folder: Path) -> list[Article]:
     articles: list[Article] = []
     taken: set[str] = set()
     for path in paths:
-        name = path.stem if path.stem not in taken else path.name
-        taken.add(name)
+        stem, full = (text_of_name(name) for name in (path.stem, path.name))
+        name = _free(stem if stem not in taken else full, taken)
         try:
             found = read_article(path)
             articles.append(Article(id=name, text=found.text, title=found.title, notes=found.notes))
         except ArticleError as error:
-            articles.append(Article(id=name, text="", error=str(error)))
+            articles.append(Article(id=name, text="", error=str(error).encode("utf-8", "replace").decode()))
     return articles
 
 
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken yet, and take it."""
+    free, times = name, 1
+    while free in taken:
+        times += 1
+        free = f"{name} ({times})"
+    taken.add(free)
+    return free
+
+
 def _read_catalogue(path: Path) -> Iterator[Article]:
+    rows = list(_rows(path))
     first_row: dict[str, str] = {}
-    for row, where in _rows(path):
+    taken = {row["id"] for row, _ in rows if row.get("id")}
+    for row, where in rows:
         name = row.get("id", "")
         place = where.removeprefix(f"{path}, ")
         try:
@@ -111,14 +126,15 @@ def _read_catalogue(path: Path) -> Iterator[Article]:
             first_row[name] = place
             yield _catalogued(path.parent, row, where)
         except ArticleError as error:
-            repeats = first_row.get(name, place) != place
-            yield Article(id=f"{name} ({place})" if repeats else name or place, text="", error=str(error))
+            mine = name and first_row.setdefault(name, place) == place
+            unique = name if mine else _free(f"{name} ({place})" if name else place, taken)
+            yield Article(id=unique, text="", error=str(error))
 
 
 def _rows(path: Path) -> Iterator[tuple[dict[str, str], str]]:
     """Yield the rows of a catalogue, each with its place as a spreadsheet shows it (the header is row 1)."""
     text, _ = read_text(path)
-    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = 1
     try:
         header = [name.strip() for name in next(rows, [])]

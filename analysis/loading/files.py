@@ -17,7 +17,6 @@ from analysis.article import Article, ArticleError
 SUFFIXES = (".txt", ".md")
 """File types that can be read."""
 
-_WESTERN = frozenset(("cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "iso8859_2", "iso8859_15", "iso8859_16"))
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -27,8 +26,8 @@ def read_article(source: str | os.PathLike[str]) -> Article:
     Parameters
     ----------
     source : str or path
-        A .txt file, read as it is, or a .md file: its markup is taken out, and its first heading of the
-        first level becomes the title.
+        A .txt file, read as it is, or a .md file: its markup is taken out, blocks of HTML too, and a
+        heading of the first level at its beginning becomes the title.
 
     Returns
     -------
@@ -51,18 +50,18 @@ def read_article(source: str | os.PathLike[str]) -> Article:
     path = Path(source)
     if "://" in str(source):
         raise ArticleError(f"{source}: addresses are not read yet; save the article's text as a .txt file")
-    if path.suffix.lower() not in SUFFIXES and not path.is_dir() and path.exists():
+    if path.suffix.lower() not in SUFFIXES and is_file(path):
         raise ArticleError(f"{source}: a file of type {path.suffix or '(none)'}; wanted {' or '.join(SUFFIXES)}")
     text, notes = read_text(path)
     title = None
     if path.suffix.lower() == ".md":
         title, text = _plain_markdown(text)
-        notes = (*notes, "Markdown: markup taken out")
+        notes = (*notes, "Markdown: markup and HTML taken out")
     if not text.strip():
         raise ArticleError(f"{source}: the file holds no text")
     if _looks_wrapped(text):
         notes = (*notes, "the lines look wrapped; each is read as a paragraph, for want of a blank line between any")
-    return Article(id=path.stem, text=text, title=title, notes=notes)
+    return Article(id=text_of_name(path.stem), text=text, title=title, notes=notes)
 
 
 def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
@@ -85,13 +84,17 @@ def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
         If the file cannot be read, is binary, or is in an encoding that cannot be told.
     """
     try:
+        if path.is_dir():
+            raise ArticleError(f"{path}: a folder, not a file; read_articles reads folders")
         data = path.read_bytes()
     except FileNotFoundError:
         raise ArticleError(f"{path}: no such file") from None
-    except IsADirectoryError:
-        raise ArticleError(f"{path}: a folder, not a file; read_articles reads folders") from None
     except OSError as error:
         raise ArticleError(f"{path}: {error.strerror}") from None
+    except ArticleError:
+        raise
+    except ValueError as error:  # a zero byte in the name
+        raise ArticleError(f"{str(path)!r}: no file can have this name ({error})") from None
     if not data:
         raise ArticleError(f"{path}: the file is empty")
     if b"\0" in data and not data.startswith(_WIDE_MARKS):
@@ -99,14 +102,33 @@ def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(data).best()
+        pass
+    if not data.startswith(_WIDE_MARKS):
+        mended = data.decode("utf-8-sig", errors="replace")
+        broken, letters = mended.count("\ufffd"), sum(char > "\x7f" for char in mended)
+        if broken * 4 <= letters:  # far more signs of UTF-8 than faults in it
+            return mended, (f"UTF-8 with {broken} broken characters, shown as \ufffd",)
+        # English text that is not UTF-8 is nearly always this; a short one gives a detector too little to go by.
+        if sum(byte < 128 for byte in data) >= 0.8 * len(data):
+            with contextlib.suppress(UnicodeDecodeError):
+                return data.decode("cp1252"), ("encoding guessed: cp1252",)
+    best = charset_normalizer.from_bytes(data).best()
     if best is None:
         raise ArticleError(f"{path}: neither UTF-8 nor any encoding that can be told from its bytes")
-    if best.encoding in _WESTERN:
-        # They differ in a few letters, which short texts do not tell apart; English text is written in this one.
-        with contextlib.suppress(UnicodeDecodeError):
-            return data.decode("cp1252"), ("encoding guessed: cp1252",)
     return str(best).removeprefix("\ufeff"), (f"encoding guessed: {best.encoding}",)
+
+
+def text_of_name(name: str) -> str:
+    """Return a file name as text: bytes of it that are none become a sign for that."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is such a file; a name that the system refuses is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _looks_wrapped(text: str) -> bool:
@@ -122,7 +144,7 @@ def _plain_markdown(source: str) -> tuple[str | None, str]:
     """Take the markup out of Markdown; each block becomes a paragraph."""
     title: str | None = None
     blocks: list[str] = []
-    tokens = MarkdownIt("commonmark").parse(source)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 1000}).parse(source)
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type == "inline":
             text = "".join(_inline_text(child) for child in token.children or ())

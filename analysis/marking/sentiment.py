@@ -171,18 +171,18 @@ def _assess(text: str, merge: bool) -> list[_Chunk]:
             state.take((token(word, 0, end - start),), start)
         return state.chunks
     remembered = memory()
-    dull, look_up = remembered.dull, remembered.look_up
+    dull, is_dull = remembered.dull, remembered.is_dull
     # Most stretches are dull: they are passed over unseen, and no offset is found for them.
     stretches = text.split()
-    bright = [at for at, raw in enumerate(stretches) if raw not in dull]
+    bright = [at for at, raw in enumerate(stretches) if raw not in dull and not is_dull(raw)]
     offset = 0
     for at, until in pairwise([*bright, len(stretches)]):
         raw = stretches[at]
         offset = find_stretch(text, raw, offset)
-        state.take(look_up(raw), offset)
+        state.take(remembered.tokens(raw), offset)
         offset += len(raw)
         while state.waits and (at := at + 1) < until:
-            state.take(look_up(stretches[at]), offset)
+            state.take(remembered.tokens(stretches[at]), offset)
     return state.chunks
 
 

@@ -23,13 +23,14 @@ _ABBREVIATIONS = frozenset((
     "pred.", "pres.", "p.m.", "ref.", "v.", "vs.", "w/",
 ))  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
-_CAPITAL_AND_CONSONANTS = re.compile(r"[A-Z][bcdfghjklmnpqrstvwxz|]+.")
+_CAPITAL_AND_CONSONANTS = re.compile(r"[A-Z][bcdfghjklmnpqrstvwxz|]+")
 NEGATIONS = frozenset(("no", "not", "n't", "never"))
 _END_OF_SENTENCE = "END-OF-SENTENCE"
 _PARAGRAPH_END = re.compile(r"\n(?:\r?\n)+")
 _ENDS = frozenset(("...", ".", "!", "?", _END_OF_SENTENCE))
 _AFTER_ENDS = _ENDS | frozenset(("'", '"', "”", "’", ")"))
 _IRONY_MARK = re.compile(r"\( ?! ?\)")
+_HARMLESS = ",.;:?()[]“”\"‘’'"
 _LONGEST_REMEMBERED = 40
 _MOST_REMEMBERED = 1 << 16
 
@@ -58,30 +59,55 @@ def find_stretch(text: str, stretch: str, at: int) -> int:
 
 
 class Memory:
-    """Remembers how stretches split into tokens; forgets all when that has grown large."""
+    """Remembers how stretches split into tokens; forgets all when that has grown large.
+
+    Most stretches are dull: no token of theirs is known, and none acts on others. Of those it keeps only that.
+    """
 
     def __init__(self) -> None:
-        self.tokens: dict[str, Tokens] = {}
-        self.dull: set[str] = set()  # stretches in which no token is known, and none acts on others
+        self.dull: set[str] = set()
+        self._tokens: dict[str, Tokens] = {}
+        self._known = textblob_words()
 
-    def look_up(self, raw: str) -> Tokens:
-        """Return the tokens of a stretch, and remember from now on whether it is dull."""
-        tokens = self.tokens.get(raw)
-        if tokens is None:
-            tokens = tuple(
-                token(part[start:end], at + start, at + end)
-                for at, part in _parts(raw)
-                if part not in _QUOTES  # TextBlob makes a token of each; it is unknown and changes nothing
-                for start, end in _pieces(part)
-            )
-            if len(raw) <= _LONGEST_REMEMBERED:
-                if len(self.tokens) >= _MOST_REMEMBERED:
-                    self.tokens.clear()
-                    self.dull.clear()
-                self.tokens[raw] = tokens
-                if not any(known is not None or acts for _, _, _, known, acts in tokens):
-                    self.dull.add(raw)
-        return tokens
+    def is_dull(self, raw: str) -> bool:
+        """Tell whether nothing in a stretch that is not in `dull` is known or acts; remember it if so."""
+        if raw in self._tokens:
+            return False
+        if len(raw) > _LONGEST_REMEMBERED:
+            return False
+        # What is met for the first time is mostly a plain word between marks that do nothing.
+        word = raw.strip(_HARMLESS)
+        if word.isalpha():
+            lower = word.lower()
+            dull = lower not in self._known and lower not in NEGATIONS and lower + "." not in self._known
+        else:
+            dull = not any(known is not None or acts for _, _, _, known, acts in split_stretch(raw))
+        if dull:
+            if len(self.dull) >= _MOST_REMEMBERED:
+                self.dull.clear()
+            self.dull.add(raw)
+        return dull
+
+    def tokens(self, raw: str) -> Tokens:
+        """Return the tokens of a stretch."""
+        found = self._tokens.get(raw)
+        if found is None:
+            found = split_stretch(raw)
+            if len(raw) <= _LONGEST_REMEMBERED and raw not in self.dull:
+                if len(self._tokens) >= _MOST_REMEMBERED:
+                    self._tokens.clear()
+                self._tokens[raw] = found
+        return found
+
+
+def split_stretch(raw: str) -> Tokens:
+    """Split a stretch into TextBlob's tokens, each with its place in it."""
+    return tuple(
+        token(part[start:end], at + start, at + end)
+        for at, part in _parts(raw)
+        if part not in _QUOTES  # TextBlob makes a token of each; it is unknown and changes nothing
+        for start, end in _pieces(part)
+    )
 
 
 @cache
@@ -118,6 +144,7 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
         pieces.append((start, start + 1))
         start += 1
     tail = []
+    reach: tuple[int, int] | None = None
     while end > start and (raw[end - 1] == "." or raw[end - 1] in _SPLIT_OFF):
         if raw[end - 1] != ".":
             tail.append((end - 1, end))
@@ -128,7 +155,8 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
             while end > start and raw[end - 1] == ".":
                 end -= 1
         if end > start and raw[end - 1] == ".":
-            if _abbreviated(raw, start, end):
+            reach = _abbreviation_reach(raw, start) if reach is None else reach
+            if _abbreviated(raw, start, end, reach):
                 break
             tail.append((end - 1, end))
             end -= 1
@@ -137,13 +165,19 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
     return pieces + tail[::-1]
 
 
-def _abbreviated(raw: str, start: int, end: int) -> bool:
-    if end - start < 2 or not (raw[end - 2].isalpha() or raw[end - 2] == "|"):
-        return False
+def _abbreviation_reach(raw: str, start: int) -> tuple[int, int]:
+    """Find how far initials (U.S.) go from here, and how far a capital with consonants (Mr) does: once, not per dot."""
+    initials = _INITIALS.match(raw, start)
+    consonants = _CAPITAL_AND_CONSONANTS.match(raw, start)
+    return initials.end() if initials else start, consonants.end() if consonants else start
+
+
+def _abbreviated(raw: str, start: int, end: int, reach: tuple[int, int]) -> bool:
+    initials, consonants = reach
     return (
         (end - start <= 5 and raw[start:end] in _ABBREVIATIONS)
-        or _INITIALS.fullmatch(raw, start, end) is not None
-        or _CAPITAL_AND_CONSONANTS.fullmatch(raw, start, end) is not None
+        or (end <= initials and (end - start) % 2 == 0)
+        or start + 2 < end <= consonants + 1
     )
 
 

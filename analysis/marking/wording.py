@@ -16,6 +16,9 @@ _FUNCTION_WORDS = frozenset((
     "on", "or", "over", "the", "to", "up", "van", "von", "with",
 ))  # fmt: skip
 _OPENS_SPEECH = "“‘\"'«([:—–•"
+_FULL_STOPS = ".!?…”’\"'"
+_RUN = re.compile(r"\S+")
+_ADDRESS_SIGNS = ("://", "www.", "@")
 _WINDOW = 200  # characters on each side that tell a sentence from a headline
 
 
@@ -33,7 +36,7 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
     -------
     list of Hit
         By start, the longest first, of layer "wording". Not counted, with the reason: a term inside a
-        longer one, inside a phrase that gives it a neutral sense, or in a proper name.
+        longer one, inside a phrase that gives it a neutral sense, in an address, or in a proper name.
 
     Examples
     --------
@@ -51,6 +54,7 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
     hits = []
     covered = 0  # where the last term ends that no other one holds
     neutral = _neutral_spans(matches, len(entries))
+    addresses = _addresses(text)
     for match in matches:
         if match.keys[0] >= len(entries):
             continue
@@ -66,6 +70,8 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
             sense = _enclosing(neutral, match)
             if sense is not None:
                 reason = senses[sense - len(entries)].reason
+            elif _enclosing(addresses, match) is not None:
+                reason = "in an address"
             elif _in_proper_name(text, match, sentences[at]):
                 reason = "proper name"
         hits.append(
@@ -88,6 +94,13 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
             )
         )
     return hits
+
+
+def _addresses(text: str) -> list[tuple[int, int, int]]:
+    """List the runs without white space that look like an address of a page or of a mailbox, as start, end and 0."""
+    if not any(sign in text for sign in _ADDRESS_SIGNS):
+        return []
+    return [(*run.span(), 0) for run in _RUN.finditer(text) if any(sign in run.group() for sign in _ADDRESS_SIGNS)]
 
 
 def _neutral_spans(matches: list[Match], first_sense: int) -> list[tuple[int, int, int]]:
@@ -125,6 +138,8 @@ def _in_proper_name(text: str, match: Match, sentence: Sentence) -> bool:
     next_is_capital = after[:1] == " " and after[1:2].isupper()
     if not before or (before[-1] in _OPENS_SPEECH and not next_is_capital):
         return False
+    if text[sentence.end - 1] in _FULL_STOPS:
+        return True
     others = [word for word in _CAPITAL_WORD.findall(f"{before} . {after}") if word.lower() not in _FUNCTION_WORDS]
     lower = sum(word[0].islower() for word in others)
     return lower > 1 or lower * 2 > len(others) or not others  # a headline has hardly any word in lower case

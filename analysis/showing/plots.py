@@ -1,7 +1,7 @@
 """Figures of one article.
 
 Data first, everything else by keyword, `ax` last, the Axes returned. Scales are the same for every article
-that fits them, every title says N, and every figure names the word list that it was made with.
+that fits them, every title says N, and every figure names the list that it was made with.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _ROW = 0.3  # inches for a row of bars
+_MOST_ROWS = 60
+_MOST_NUMBERS = 40
 _SMALL = 8.5  # points
 _CHARACTER = 0.53  # width of a character, in font sizes, on average
 
@@ -27,7 +29,8 @@ def plot_sentences(
 ) -> Axes:
     """Draw a bar for each sentence in reading order: its length the points, hatched by direction.
 
-    The phrases that make up a bar stand beside it.
+    The phrases that make up a bar stand beside it. Of more than 60 sentences those with the most points are
+    drawn, and the title says so.
 
     Parameters
     ----------
@@ -45,27 +48,30 @@ def plot_sentences(
     Axes
     """
     one = reading.one(article_id)
-    sentences, wording = one.sentences, _counted_wording(one)
-    ax = _axes(ax, 7.5, len(sentences))
-    lefts = dict.fromkeys(sentences["sentence"].tolist(), 0.0)
+    wording = _counted_wording(one)
+    shown = _most_loaded(one)
+    row_of = {sentence: row for row, sentence in enumerate(shown, start=1)}
+    wording = wording[wording["sentence"].isin(shown)]
+    ax = _axes(ax, 7.5, len(shown))
+    lefts = dict.fromkeys(row_of.values(), 0.0)
     for direction, look in DIRECTION_STYLES.items():
-        of_direction = wording[wording["direction"] == direction]
-        points = of_direction.groupby("sentence")["points"].sum()
+        points = wording[wording["direction"] == direction].groupby("sentence")["points"].sum()
         if not points.empty:
-            rows = [int(row) for row in points.index]
-            _bars(ax, [row + 1 for row in rows], points.tolist(), [lefts[row] for row in rows], look)
-            for row, value in points.items():
+            rows = [row_of[int(sentence)] for sentence in points.index]
+            _bars(ax, rows, points.tolist(), [lefts[row] for row in rows], look)
+            for row, value in zip(rows, points, strict=True):
                 lefts[row] += value
     limit = _fitted(limit, max(lefts.values(), default=0.0))
     ax.set_xlim(0, limit)
     phrases = wording.groupby("sentence")["text"].agg(lambda texts: ", ".join(" ".join(t.split()) for t in texts))
-    _names_beside_bars(
-        ax, {row + 1: text for row, text in phrases.items()}, {r + 1: v for r, v in lefts.items()}, limit
-    )
-    _rows(ax, [str(row + 1) for row in sentences["sentence"]], range(1, len(sentences) + 1))
+    _names_beside_bars(ax, {row_of[int(at)]: text for at, text in phrases.items()}, lefts, limit)
+    _rows(ax, [str(sentence + 1) for sentence in shown], range(1, len(shown) + 1))
     ax.set_ylabel("sentence")
     ax.set_xlabel("points of loaded wording (0: none marked)")
-    _finish(ax, one, "Loaded wording, sentence by sentence", f"{len(sentences)} sentences, {_words(one)} words")
+    size = f"{len(one.sentences)} sentences, {_words(one)} words"
+    if len(shown) < len(one.sentences):
+        size += f"; the {len(shown)} with the most points"
+    _finish(ax, one, "Loaded wording, sentence by sentence", size)
     return ax
 
 
@@ -124,7 +130,8 @@ def plot_categories(
 def plot_sentiment(reading: Reading, article_id: str | None = None, *, ax: Axes | None = None) -> Axes:
     """Draw a dot for each sentence: TextBlob's polarity across, its subjectivity up, the sentence's number beside.
 
-    Sentences in the same place share a dot, whose area grows with their number. A ring at zero holds the
+    Sentences in the same place share a dot, whose area grows with their number. Of a long text only the 40 places
+    furthest from the middle have numbers. A ring at zero holds the
     sentences in which TextBlob knows no word; the title names them.
 
     Parameters
@@ -153,7 +160,7 @@ def plot_sentiment(reading: Reading, article_id: str | None = None, *, ax: Axes 
         ax.scatter(
             polarity,
             subjectivity,
-            s=(34 if has_known else 110) + 14 * (len(numbers) - 1),
+            s=min((34 if has_known else 110) + 14 * (len(numbers) - 1), 300),
             facecolors=edge if has_known else "none",
             edgecolors=edge,
             linewidths=1.4,
@@ -172,7 +179,9 @@ def plot_sentiment(reading: Reading, article_id: str | None = None, *, ax: Axes 
         listed = ", ".join(map(str, unknown[:8])) + (" …" if len(unknown) > 8 else "")
         size += f"; a ring for the {len(unknown)} in which it knows no word ({listed})"
     _title(ax, "What TextBlob’s sentiment list makes of it", f"N = {size}")
-    _number_dots(ax, {place[:2]: numbers for place, numbers in places.items() if place[2]})
+    named = {place[:2]: numbers for place, numbers in places.items() if place[2]}
+    furthest = sorted(named, key=lambda place: (-abs(place[0]), -place[1]))[:_MOST_NUMBERS]
+    _number_dots(ax, {place: named[place] for place in furthest})
     return ax
 
 
@@ -180,6 +189,14 @@ def _counted_wording(one: Reading) -> Any:
     """Return the counted wording hits, with the columns to group by as plain strings."""
     hits = one.hits[(one.hits["layer"] == "wording") & one.hits["counted"]]
     return hits.assign(category=hits["category"].astype(str), direction=hits["direction"].astype(str))
+
+
+def _most_loaded(one: Reading) -> list[int]:
+    """Return the sentences to draw, in reading order: all, or of a long text those with the most points."""
+    sentences = one.sentences
+    if len(sentences) > _MOST_ROWS:
+        sentences = sentences.nlargest(_MOST_ROWS, "loaded_points", keep="first").sort_values("sentence")
+    return [int(sentence) for sentence in sentences["sentence"]]
 
 
 def _words(one: Reading) -> int:
@@ -211,8 +228,7 @@ def _bars(ax: Axes, rows: list[int], points: list[float], lefts: list[float], lo
 
 
 def _rows(ax: Axes, labels: list[str], rows: range) -> None:
-    every = max(math.ceil(len(rows) / 60), 1)
-    ax.set_yticks(list(rows)[::every], labels[::every], fontsize=_SMALL)
+    ax.set_yticks(list(rows), labels, fontsize=_SMALL)
     ax.set_ylim(len(rows) + 0.6, 0.4)
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=_SMALL)
@@ -256,7 +272,10 @@ def _number_dots(ax: Axes, places: dict[tuple[float, float], list[int]]) -> None
         ax,
         x,
         y,
-        ["\n".join(textwrap.wrap(", ".join(map(str, numbers)), 16)) for numbers in places.values()],
+        [
+            ", ".join(map(str, numbers[:3])) + (f" +{len(numbers) - 3}" if len(numbers) > 3 else "")
+            for numbers in places.values()
+        ],
         x_scatter=x,
         y_scatter=y,
         textsize=_SMALL,
@@ -270,6 +289,8 @@ def _number_dots(ax: Axes, places: dict[tuple[float, float], list[int]]) -> None
 
 
 def _fitted(limit: float, most: float) -> float:
+    if not (math.isfinite(limit) and limit > 0):
+        raise ValueError(f"the limit of the scale is {limit!r}; wanted a number of points above 0")
     while limit < most:
         limit *= 2
     return limit

@@ -247,7 +247,7 @@ def _picture(plot: Callable[..., object], one: Reading, width: float, colours: d
 
     settings: dict[Any, Any] = {**mpl.rcParamsDefault, **colours, "backend": mpl.rcParams["backend"]}
     with mpl.rc_context(settings):
-        rows = len(one.sentences) if plot is plot_sentences else 6 if plot is plot_categories else 14
+        rows = min(len(one.sentences), 60) if plot is plot_sentences else 6 if plot is plot_categories else 14
         figure = Figure(figsize=(width, 0.3 * rows + 1.9), layout="constrained")
         plot(one, ax=figure.subplots())
         file = io.BytesIO()

@@ -77,16 +77,18 @@ def split_sentences(text: str) -> list[Sentence]:
     ['“No.', 'I will not.”', 'Ms. Brown left (it rained).']
     """
     found = []
+    blanked = _INNER_APOSTROPHE.sub("a", text) if "'" in text or "’" in text else text
+    blanked = _BLANKED.sub(" ", blanked)
     for paragraph, (start, end) in enumerate(split_paragraphs(text)):
-        for first, last in _split_paragraph(text[start:end]):
+        for first, last in _split_paragraph(text[start:end], blanked[start:end]):
             found.append((paragraph, start + first, start + last))
     # A paragraph without a visible character (control characters only) has no sentence, and no number.
     numbers = {p: n for n, p in enumerate(dict.fromkeys(p for p, _, _ in found))}
     return [Sentence(numbers[p], first, last) for p, first, last in found]
 
 
-def _split_paragraph(text: str) -> list[tuple[int, int]]:
-    ends = _sentence_ends(text)
+def _split_paragraph(text: str, blanked: str) -> list[tuple[int, int]]:
+    ends = _sentence_ends(text, blanked)
     if not ends:  # the paragraph has no white space around it
         return [(0, len(text))] if _VISIBLE.search(text) is not None else []
     sentences: list[tuple[int, int]] = []
@@ -103,10 +105,8 @@ def _split_paragraph(text: str) -> list[tuple[int, int]]:
     return sentences
 
 
-def _sentence_ends(text: str) -> list[int]:
+def _sentence_ends(text: str, blanked: str) -> list[int]:
     """List the offsets at which a sentence of this paragraph ends, in order; the paragraph's end is left out."""
-    blanked = _INNER_APOSTROPHE.sub("a", text) if "'" in text or "’" in text else text
-    blanked = _BLANKED.sub(" ", blanked)
     ends = set()
     for boundary in _boundaries(blanked):
         start, after = boundary["start_index"], boundary["end_index"]

@@ -14,6 +14,9 @@ WORD = re.compile(rf"{_LETTERS}(?:(?:['’\-‐‑.](?=[^\W\d_])|(?<=\d)[.,](?=\
 U.S. and the separators of 1,000.5."""
 
 
+_MARKS = ",.;:?!()[]“”\"‘’'"
+
+
 def count_words(text: str) -> int:
     """Count the words of a text.
 
@@ -38,7 +41,7 @@ def count_words(text: str) -> int:
 
 
 def _count(stretch: str) -> int:
-    words = len(WORD.findall(stretch))
+    words = 1 if stretch.strip(_MARKS).isalnum() else len(WORD.findall(stretch))
     if words == 1 and len(stretch) <= 40:
         single = _single_words()
         if len(single) >= 1 << 16:
