@@ -21,7 +21,6 @@ from analysis import Article, read_articles, score
 from analysis.loading import SEEDS
 from analysis.marking.textblob_tokens import memory
 from analysis.splitting import split_sentences
-from analysis.splitting.words import _single_words
 from analysis.validating import corpora
 
 
@@ -46,7 +45,6 @@ def seconds(run: Callable[[], object]) -> float:
 def forget() -> None:
     """Empty what Undertone remembers of words that it has met, as in a process that has just started."""
     memory.cache_clear()
-    _single_words.cache_clear()
 
 
 def main() -> None:

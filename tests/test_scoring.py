@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from analysis import Article, load_lexicon, read_articles, score
 from analysis.reading import SCHEMAS
 from analysis.scoring import LAYERS
+from analysis.splitting import count_words
 from tests.test_splitting import ANY
 
 TERMS = st.sampled_from([entry.term for entry in load_lexicon().entries]).map(lambda term: f" {term} ")
@@ -67,6 +68,7 @@ def test_the_contract_holds_for_any_text(articles: list[Article]) -> None:
     for frame in (reading.sentences, reading.hits):
         for row in frame.itertuples():
             assert texts[row.article_id, row.part][row.start : row.end] == row.text  # type: ignore[index]
+    assert reading.sentences["words"].tolist() == [count_words(text) for text in reading.sentences["text"]]
     key = ["article_id", "sentence"]
     wording = reading.hits[(reading.hits["layer"] == "wording") & reading.hits["counted"]]
     chunks = reading.hits[reading.hits["layer"] == "sentiment"]

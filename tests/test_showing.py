@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from analysis import Article, Reading, read_articles, score, showing
+from analysis import Article, Reading, load_lexicon, read_articles, score, showing
 from analysis.showing.markup import number
 from analysis.showing.report import QUESTIONS, WHAT_IT_IS, reading_page, worksheet_page
 from analysis.showing.theme import CATEGORY_STYLES, DIRECTION_STYLES
@@ -268,6 +268,10 @@ def test_a_reading_stands_alone_and_adds_up(seeds: Path) -> None:
         assert "script" not in parsed.tags
         assert not re.search(r'(?:src|href|srcset)="(?!data:)', page)  # nothing is fetched
         assert shown.count(WHAT_IT_IS) == 1
+        for category in set(showing.phrase_table(reading)["category"]):
+            kind = load_lexicon().categories[category.replace(" ", "_")]
+            assert kind.definition in shown
+            assert kind.caution in shown
         assert number(reading.sentences["loaded_points"].sum()) + " points" in shown
         assert sum(name == "alt" and bool(value) for name, value in parsed.attributes) == 3
         assert reading_page(score(article), article) == page

@@ -23,7 +23,7 @@ from analysis.marking.textblob_tokens import (
     merged_tokens,
     token,
 )
-from analysis.splitting import Sentence
+from analysis.splitting import Sentence, count_words
 
 
 class Assessment(NamedTuple):
@@ -126,11 +126,12 @@ def sentiment(text: str) -> tuple[float, float, list[Assessment]]:
     >>> found[0].words, found[0].modifier
     (('not', 'very', 'good'), 'negated by “not”; multiplied by “very”')
     """
-    return _sentiment(text, may_merge(text))
+    chunks, _ = _assess(text, may_merge(text))
+    return _averaged(chunks)
 
 
-def sentiments(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[float, float, list[Assessment]]]:
-    """Compute `sentiment` of each sentence of a text; offsets count from the start of the sentence.
+def sentiments(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, float, float, list[Assessment]]]:
+    """Compute `sentiment` of each sentence of a text, and count its words in the same pass.
 
     Parameters
     ----------
@@ -140,19 +141,21 @@ def sentiments(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[float
 
     Yields
     ------
+    words : int
+        As `count_words` counts them.
     polarity : float
     subjectivity : float
     assessments : list of Assessment
-        As `sentiment` returns them.
+        As `sentiment` returns them; offsets count from the start of the sentence.
     """
     anywhere = may_merge(text)  # most texts have no emoticon: one look for all their sentences
     for _, start, end in sentences:
         content = text[start:end]
-        yield _sentiment(content, anywhere and may_merge(content))
+        chunks, words = _assess(content, anywhere and may_merge(content))
+        yield words, *_averaged(chunks)
 
 
-def _sentiment(text: str, merge: bool) -> tuple[float, float, list[Assessment]]:
-    chunks = _assess(text, merge)
+def _averaged(chunks: list[_Chunk]) -> tuple[float, float, list[Assessment]]:
     if not chunks:
         return 0.0, 0.0, []
     # Added up one by one from zero, as TextBlob does.
@@ -164,26 +167,30 @@ def _sentiment(text: str, merge: bool) -> tuple[float, float, list[Assessment]]:
     return polarity / len(assessments), subjectivity / len(assessments), assessments
 
 
-def _assess(text: str, merge: bool) -> list[_Chunk]:
+def _assess(text: str, merge: bool) -> tuple[list[_Chunk], int]:
+    """Assess a text, and count its words."""
     state = _State()
     if merge:
         for word, start, end in merged_tokens(text):
             state.take((token(word, 0, end - start),), start)
-        return state.chunks
+        return state.chunks, count_words(text)
     remembered = memory()
-    dull, is_dull = remembered.dull, remembered.is_dull
-    # Most stretches are dull: they are passed over unseen, and no offset is found for them.
+    plain, is_plain = remembered.plain, remembered.is_plain
+    # Most stretches are one plain word: they are passed over unseen, and no offset is found for them.
     stretches = text.split()
-    bright = [at for at, raw in enumerate(stretches) if raw not in dull and not is_dull(raw)]
+    others = [at for at, raw in enumerate(stretches) if raw not in plain and not is_plain(raw)]
+    words = len(stretches) - len(others)
     offset = 0
-    for at, until in pairwise([*bright, len(stretches)]):
+    for at, until in pairwise([*others, len(stretches)]):
         raw = stretches[at]
+        tokens, its_words = remembered.look_up(raw)
+        words += its_words
         offset = find_stretch(text, raw, offset)
-        state.take(remembered.tokens(raw), offset)
+        state.take(tokens, offset)
         offset += len(raw)
         while state.waits and (at := at + 1) < until:
-            state.take(remembered.tokens(stretches[at]), offset)
-    return state.chunks
+            state.take(remembered.look_up(stretches[at])[0], offset)
+    return state.chunks, words
 
 
 class _State:
@@ -262,6 +269,6 @@ def _finished(chunk: _Chunk) -> Assessment:
         polarity,
         chunk.subjectivity,
         chunk.weight,
-        "; ".join(dict.fromkeys(chunk.modifiers)),
+        "; ".join(dict.fromkeys(chunk.modifiers)) if chunk.modifiers else "",
         chunk.kind,
     )

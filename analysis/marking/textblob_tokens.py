@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from analysis.lexicons.textblob_lexicon import Known, textblob_emoticons, textblob_words
+from analysis.splitting import count_words
 
 _PUNCTUATION = ".,;:!?()[]{}`''\"@#$^&*+-|=~_"
 _SPLIT_OFF = frozenset(_PUNCTUATION) - {"."}
@@ -61,42 +62,42 @@ def find_stretch(text: str, stretch: str, at: int) -> int:
 class Memory:
     """Remembers how stretches split into tokens; forgets all when that has grown large.
 
-    Most stretches are dull: no token of theirs is known, and none acts on others. Of those it keeps only that.
+    Most stretches are plain: one word, which is not known and does not act on others. Of those it keeps only that.
     """
 
     def __init__(self) -> None:
-        self.dull: set[str] = set()
-        self._tokens: dict[str, Tokens] = {}
+        self.plain: set[str] = set()
+        self._others: dict[str, tuple[Tokens, int]] = {}
         self._known = textblob_words()
 
-    def is_dull(self, raw: str) -> bool:
-        """Tell whether nothing in a stretch that is not in `dull` is known or acts; remember it if so."""
-        if raw in self._tokens:
+    def is_plain(self, raw: str) -> bool:
+        """Tell whether a stretch that is not in `plain` is; remember it if so."""
+        if raw in self._others or len(raw) > _LONGEST_REMEMBERED:
             return False
-        if len(raw) > _LONGEST_REMEMBERED:
-            return False
-        # What is met for the first time is mostly a plain word between marks that do nothing.
+        # What is met for the first time is mostly letters between marks that do nothing.
         word = raw.strip(_HARMLESS)
         if word.isalpha():
             lower = word.lower()
-            dull = lower not in self._known and lower not in NEGATIONS and lower + "." not in self._known
+            plain = lower not in self._known and lower not in NEGATIONS and lower + "." not in self._known
         else:
-            dull = not any(known is not None or acts for _, _, _, known, acts in split_stretch(raw))
-        if dull:
-            if len(self.dull) >= _MOST_REMEMBERED:
-                self.dull.clear()
-            self.dull.add(raw)
-        return dull
+            plain = count_words(raw) == 1 and not any(
+                known is not None or acts for _, _, _, known, acts in split_stretch(raw)
+            )
+        if plain:
+            if len(self.plain) >= _MOST_REMEMBERED:
+                self.plain.clear()
+            self.plain.add(raw)
+        return plain
 
-    def tokens(self, raw: str) -> Tokens:
-        """Return the tokens of a stretch."""
-        found = self._tokens.get(raw)
+    def look_up(self, raw: str) -> tuple[Tokens, int]:
+        """Return the tokens of a stretch, and how many words it holds."""
+        found = self._others.get(raw)
         if found is None:
-            found = split_stretch(raw)
-            if len(raw) <= _LONGEST_REMEMBERED and raw not in self.dull:
-                if len(self._tokens) >= _MOST_REMEMBERED:
-                    self._tokens.clear()
-                self._tokens[raw] = found
+            found = split_stretch(raw), count_words(raw)
+            if len(raw) <= _LONGEST_REMEMBERED and raw not in self.plain:
+                if len(self._others) >= _MOST_REMEMBERED:
+                    self._others.clear()
+                self._others[raw] = found
         return found
 
 

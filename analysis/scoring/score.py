@@ -9,7 +9,7 @@ from analysis.lexicons import Lexicon, load_lexicon
 from analysis.marking import mark_wording, sentiments
 from analysis.reading import Reading, empty_table
 from analysis.scoring.ledger import Ledger, article_table, hit_table, sentence_table
-from analysis.splitting import count_words, split_sentences
+from analysis.splitting import split_sentences
 
 LAYERS = ("sentiment", "wording", "event", "reporting", "agency", "frame")
 """Every layer that a reading may hold. This version marks sentiment and wording; the others have no hits yet."""
@@ -87,8 +87,8 @@ def _score_part(ledger: Ledger, text: str, lexicon: Lexicon, layers: Collection[
     marked = 0
     for number, ((paragraph, start, end), mood) in enumerate(zip(found, moods, strict=True)):
         content = text[start:end]
-        polarity, subjectivity, assessments = mood
-        ledger.add_sentence(paragraph, start, end, content, count_words(content), polarity, subjectivity)
+        words, polarity, subjectivity, assessments = mood
+        ledger.add_sentence(paragraph, start, end, content, words, polarity, subjectivity)
         while marked < len(wording) and wording[marked].sentence == number:
             ledger.add_hit(wording[marked])
             marked += 1

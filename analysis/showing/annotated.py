@@ -206,9 +206,10 @@ def _source(key: str) -> str:
 def _legend(hits: Any) -> str:
     categories = load_lexicon().categories
     items = []
-    for category in CATEGORY_STYLES:
-        if category in set(hits.loc[hits["counted"], "category"]):
-            family, line = CATEGORY_STYLES[category]
+    present = set(hits.loc[hits["counted"], "category"])
+    for category in [*CATEGORY_STYLES, *sorted(present - set(CATEGORY_STYLES))]:
+        if category in present:
+            family, line = CATEGORY_STYLES.get(category, OTHER_CATEGORY)
             definition = categories[category].definition if category in categories else ""
             name = (
                 f'<span class="ut-mark ut-family-{family} ut-line-{line}">'

@@ -20,7 +20,7 @@ from analysis.showing.annotated import marked_rows, plain_rows
 from analysis.showing.markup import escape, number, style
 from analysis.showing.plots import plot_categories, plot_sentences, plot_sentiment
 from analysis.showing.tables import phrase_table, sentence_table
-from analysis.showing.theme import DARK, DIRECTION_STYLES, LIGHT
+from analysis.showing.theme import DARK, DIRECTION_STYLES, LIGHT, category_name
 
 WHAT_IT_IS = (
     "Undertone marks wording, not truth. A point says that a phrase is on a list of loaded wording; it is a "
@@ -69,6 +69,7 @@ def reading_page(reading: Reading, article: Article) -> str:
         '<p class="ut-small">Point at a mark, touch it, or move to it with the Tab key, to see what it means, what it '
         "adds, a plainer wording and its source. On the right, the points of the sentence.</p>",
         marked_rows(one, one.hits[one.hits["layer"] == "wording"], "wording"),
+        _meanings(counted),
         "<h2>Which sentences</h2>",
         '<p class="ut-small">The scales are the same for every article, so that two can be compared.</p>',
         _figure(plot_sentences, one, "A bar for each sentence: its points of loaded wording, with the phrases."),
@@ -143,6 +144,18 @@ _WORKSHEET_STYLE = """<style>
 
 def _in_headline(points: float) -> str:
     return f", {number(points)} of them in the headline" if points else ""
+
+
+def _meanings(phrases: pd.DataFrame) -> str:
+    """Say what the kinds of wording in this text mean, and what to be careful about."""
+    categories = load_lexicon().categories.values()
+    present = [kind for kind in categories if category_name(kind.category) in set(phrases["category"])]
+    rows = "".join(
+        f"<li><b>{escape(category_name(kind.category))}</b> ({escape(kind.label)}). {escape(kind.definition)} "
+        f"{escape(kind.caution)}</li>"
+        for kind in present
+    )
+    return f'<h3>What the marks mean</h3><ul class="ut-small ut-sources">{rows}</ul>' if rows else ""
 
 
 def _sources(phrases: pd.DataFrame) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 # Combining marks, joiners and the soft hyphen belong to the letter before them, though `\w` leaves them out.
 _JOINED = "\u00ad\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060\u20d0-\u20ff\ufe00-\ufe2f"
@@ -12,9 +11,6 @@ _LETTERS = rf"[^\W_][{_JOINED}\w]*"
 WORD = re.compile(rf"{_LETTERS}(?:(?:['’\-‐‑.](?=[^\W\d_])|(?<=\d)[.,](?=\d))[{_JOINED}\w]+)*")
 """A run of letters and digits. Inner apostrophes and hyphens join (don't, so-called), and so do the stops of
 U.S. and the separators of 1,000.5."""
-
-
-_MARKS = ",.;:?!()[]“”\"‘’'"
 
 
 def count_words(text: str) -> int:
@@ -34,23 +30,4 @@ def count_words(text: str) -> int:
     >>> count_words("The so-called “reform” didn’t cost $1,000.5.")
     6
     """
-    stretches = text.split()
-    single = _single_words()
-    others = [stretch for stretch in stretches if stretch not in single]
-    return len(stretches) - len(others) + sum(_count(stretch) for stretch in others)
-
-
-def _count(stretch: str) -> int:
-    words = 1 if stretch.strip(_MARKS).isalnum() else len(WORD.findall(stretch))
-    if words == 1 and len(stretch) <= 40:
-        single = _single_words()
-        if len(single) >= 1 << 16:
-            single.clear()
-        single.add(stretch)
-    return words
-
-
-@cache
-def _single_words() -> set[str]:
-    """Remember stretches without white space that are known to hold one word: by far the most."""
-    return set()
+    return len(WORD.findall(text))
