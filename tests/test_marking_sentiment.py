@@ -8,6 +8,8 @@ from textblob.en.sentiments import PatternAnalyzer
 
 from analysis.lexicons.textblob_lexicon import textblob_emoticons, textblob_words
 from analysis.marking import sentiment
+from analysis.marking.textblob_tokens import Memory, split_stretch
+from analysis.splitting import count_words
 from analysis.validating import CorpusMissing, corpora
 
 PIECES = st.one_of(
@@ -83,6 +85,14 @@ def test_chunks_stand_where_they_say(text: str) -> None:
         squeezed = "".join(text[chunk.start : chunk.end].split()).lower()
         for word in chunk.words:
             assert word in squeezed
+
+
+@given(st.one_of(st.text(min_size=1, max_size=12), st.lists(PIECES, min_size=1, max_size=3).map("".join)))
+def test_what_is_passed_over_is_one_word_of_which_nothing_is_known(text: str) -> None:
+    for raw in text.split():
+        if Memory().is_plain(raw):
+            assert count_words(raw) == 1
+            assert not any(known is not None or acts for _, _, _, known, acts in split_stretch(raw))
 
 
 def test_a_chunk_worked_by_hand() -> None:

@@ -74,9 +74,11 @@ class Memory:
         """Tell whether a stretch that is not in `plain` is; remember it if so."""
         if raw in self._others or len(raw) > _LONGEST_REMEMBERED:
             return False
-        # What is met for the first time is mostly letters between marks that do nothing.
+        # What is met for the first time is mostly letters between marks that do nothing, with or without ’s.
         word = raw.strip(_HARMLESS)
-        if word.isalpha():
+        if word.endswith(("’s", "'s")):
+            word = word[:-2]
+        if word.isalnum() or (len(word) > 5 and word[0] != "-" != word[-1] and word.replace("-", "", 1).isalpha()):
             lower = word.lower()
             plain = lower not in self._known and lower not in NEGATIONS and lower + "." not in self._known
         else:

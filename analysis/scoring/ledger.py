@@ -23,7 +23,7 @@ class Ledger:
     """What was found so far, part by part.
 
     Fields are kept end to end in flat lists of plain values. A tuple for each sentence and each hit would
-    have the garbage collector walk through all of them again and again, which took half of the time.
+    have the garbage collector walk through all of them again and again.
     """
 
     def __init__(self) -> None:
