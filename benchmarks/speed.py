@@ -80,6 +80,14 @@ def main() -> None:
         ratio = statistics.median(other / own for other, own in zip(textblob, taken, strict=True))
         rate = len(sentences) / statistics.median(taken)
         print(f"{name:40s} {rate:10,.0f} sentences/s {ratio:6.2f} x TextBlob")
+    article = read_articles(SEEDS)[0]
+    own = [article.text[s.start : s.end] for s in split_sentences(article.text)]
+    alone = [seconds(lambda: score(article)) for _ in range(20)]
+    theirs = [seconds(lambda: [TextBlob(sentence).sentiment for sentence in own]) for _ in range(20)]
+    print(
+        f"one article of {len(own)} sentences: undertone {1000 * statistics.median(alone):.1f} ms, "
+        f"TextBlob {1000 * statistics.median(theirs):.1f} ms"
+    )
 
 
 if __name__ == "__main__":

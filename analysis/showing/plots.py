@@ -53,18 +53,11 @@ def plot_sentences(
     row_of = {sentence: row for row, sentence in enumerate(shown, start=1)}
     wording = wording[wording["sentence"].isin(shown)]
     ax = _axes(ax, 7.5, len(shown))
-    lefts = dict.fromkeys(row_of.values(), 0.0)
-    for direction, look in DIRECTION_STYLES.items():
-        points = wording[wording["direction"] == direction].groupby("sentence")["points"].sum()
-        if not points.empty:
-            rows = [row_of[int(sentence)] for sentence in points.index]
-            _bars(ax, rows, points.tolist(), [lefts[row] for row in rows], look)
-            for row, value in zip(rows, points, strict=True):
-                lefts[row] += value
-    limit = _fitted(limit, max(lefts.values(), default=0.0))
+    ends = _stack(ax, wording, "sentence", row_of)
+    limit = _fitted(limit, max(ends.values(), default=0.0))
     ax.set_xlim(0, limit)
     phrases = wording.groupby("sentence")["text"].agg(lambda texts: ", ".join(" ".join(t.split()) for t in texts))
-    _names_beside_bars(ax, {row_of[int(at)]: text for at, text in phrases.items()}, lefts, limit)
+    _names_beside_bars(ax, {row_of[int(at)]: text for at, text in phrases.items()}, ends, limit)
     _rows(ax, [str(sentence + 1) for sentence in shown], range(1, len(shown) + 1))
     ax.set_ylabel("sentence")
     ax.set_xlabel("points of loaded wording (0: none marked)")
@@ -99,23 +92,15 @@ def plot_categories(
     totals = wording.groupby("category")["points"].sum().sort_values(ascending=False, kind="stable")
     categories = totals.index.tolist()
     ax = _axes(ax, 7.5, max(len(categories), 2))
-    lefts = dict.fromkeys(categories, 0.0)
-    for direction, look in DIRECTION_STYLES.items():
-        points = wording[wording["direction"] == direction].groupby("category")["points"].sum()
-        if not points.empty:
-            names = points.index.tolist()
-            rows = [categories.index(name) + 1 for name in names]
-            _bars(ax, rows, points.tolist(), [lefts[name] for name in names], look)
-            for name, value in points.items():
-                lefts[name] += value
-    limit = _fitted(limit, max(lefts.values(), default=0.0))
+    ends = _stack(ax, wording, "category", {name: row for row, name in enumerate(categories, start=1)})
+    limit = _fitted(limit, max(ends.values(), default=0.0))
     ax.set_xlim(0, limit)
     counts = wording["category"].value_counts()
     labels = {
         row: f"{number(totals[name])} points, {counts[name]} {'phrase' if counts[name] == 1 else 'phrases'}"
         for row, name in enumerate(categories, start=1)
     }
-    _names_beside_bars(ax, labels, {row: totals[name] for row, name in enumerate(categories, start=1)}, limit)
+    _names_beside_bars(ax, labels, ends, limit)
     _rows(ax, [category_name(name) for name in categories], range(1, len(categories) + 1))
     ax.set_xlabel("points of loaded wording")
     _finish(
@@ -130,9 +115,9 @@ def plot_categories(
 def plot_sentiment(reading: Reading, article_id: str | None = None, *, ax: Axes | None = None) -> Axes:
     """Draw a dot for each sentence: TextBlob's polarity across, its subjectivity up, the sentence's number beside.
 
-    Sentences in the same place share a dot, whose area grows with their number. Of a long text only the 40 places
-    furthest from the middle have numbers. A ring at zero holds the
-    sentences in which TextBlob knows no word; the title names them.
+    Sentences in the same place share a dot, whose area grows with their number. Of a long text only
+    the 40 places furthest from the middle have numbers. A ring at zero holds the sentences in which TextBlob knows
+    no word; the title names the first of them.
 
     Parameters
     ----------
@@ -210,6 +195,19 @@ def _axes(ax: Axes | None, width: float, rows: int) -> Axes:
 
     _, ax = plt.subplots(figsize=(width, _ROW * rows + 1.6), layout="constrained")
     return ax
+
+
+def _stack(ax: Axes, wording: Any, column: str, row_of: dict[Any, int]) -> dict[int, float]:
+    """Draw the points of each row, one direction after the other; return where each row's bar ends."""
+    ends = dict.fromkeys(row_of.values(), 0.0)
+    for direction, look in DIRECTION_STYLES.items():
+        points = wording[wording["direction"] == direction].groupby(column)["points"].sum()
+        if not points.empty:
+            rows = [row_of[name] for name in points.index]
+            _bars(ax, rows, points.tolist(), [ends[row] for row in rows], look)
+            for row, value in zip(rows, points, strict=True):
+                ends[row] += value
+    return ends
 
 
 def _bars(ax: Axes, rows: list[int], points: list[float], lefts: list[float], look: Any) -> None:
