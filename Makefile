@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 ARTICLE ?= seeds/000_0014370f58e6b2cf.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lab notebooks site bench lock clean
+.PHONY: run test lab notebooks site bench validate fit lock clean
 
 run: $(READY)
 	@$(BIN)/undertone run "$(ARTICLE)"
@@ -33,6 +33,15 @@ bench: $(READY)
 	@$(BIN)/python -m pip install -q --constraint constraints.txt --editable '.[notebooks,test,benchmarks]'
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/sentences.py
+
+# Both need the corpora in $UNDERTONE_DATA (by default ../shared/data). The fit also needs PyTorch, by way of its extra.
+validate: $(READY)
+	@$(BIN)/python -m pip install -q --constraint constraints.txt --editable '.[notebooks,test,validate]'
+	$(BIN)/undertone validate --write
+
+fit: $(READY)
+	@$(BIN)/python -m pip install -q --constraint constraints.txt --editable '.[notebooks,test,fit]'
+	$(BIN)/python -m analysis.validating.fitting
 
 # Needs uv (pip install uv). Resolves for every platform and every Python that pyproject.toml names.
 lock:

@@ -144,6 +144,29 @@ def site(
         print(f"wrote {path}")
 
 
+@app.command()
+def validate(
+    write: Annotated[bool, typer.Option("--write", help="Store the numbers that notebook 07 reads.")] = False,
+) -> None:
+    """Measure agreement with trained readers, beside peers, on the corpora in $UNDERTONE_DATA."""
+    try:
+        from analysis.validating.agreement import agreement, lines
+    except ModuleNotFoundError as error:
+        _stop(f"{error.name} is not installed: pip install 'undertone[validate]'")
+    from analysis.validating import CorpusMissing
+    from analysis.validating.results import STORED
+
+    try:
+        found = agreement()
+    except CorpusMissing as error:
+        _stop(str(error))
+    for line in lines(found):
+        print(line)
+    if write:
+        _write(STORED, found.to_csv(index=False, float_format="%.4f", lineterminator="\n"))
+        print(f"\nwrote {STORED.name}")
+
+
 def _read(path: Path) -> Article:
     from analysis.loading import read_catalogued
 

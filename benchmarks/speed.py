@@ -27,7 +27,7 @@ from analysis.validating import corpora
 def sentences_to_read(wanted: int) -> tuple[list[str], str]:
     """Return sentences as different from one another as there are, and where they come from."""
     try:
-        texts, source = [row["text"] for row in corpora.babe_sentences()], "BABE"
+        texts, source = [sentence.text for sentence in corpora.babe()], "BABE"
         texts += [row["text"] for row in corpora.newsmtsc_sentences()]
         source = "BABE and NewsMTSC"
     except corpora.CorpusMissing:

@@ -12,19 +12,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.lexicons import LexiconError, Matcher, check_lexicon, fold, load_lexicon
+from analysis.lexicons import Lexicon, LexiconError, Matcher, check_lexicon, fold, load_lexicon
 from analysis.lexicons.inflection import term_forms
 from analysis.marking import check_examples
 
 SHIPPED = Path(__file__).resolve().parents[1] / "analysis" / "lexicons" / "data"
 
 
+def curated() -> Lexicon:
+    """Return the entries made by hand, before the fit."""
+    return replace(load_lexicon(fitted=False), floor=0.0)
+
+
 def test_the_shipped_list_is_sound() -> None:
     assert check_lexicon(load_lexicon()) == []
+    assert check_lexicon(curated()) == ["source 'babe' is listed and not used"]
 
 
 def test_the_shipped_list_agrees_with_its_own_examples() -> None:
     assert check_examples(load_lexicon()) == []
+    assert check_examples(curated()) == []
 
 
 def test_the_shipped_list_is_as_large_and_as_wide_as_promised() -> None:
@@ -33,8 +40,9 @@ def test_the_shipped_list_is_as_large_and_as_wide_as_promised() -> None:
     assert len(lexicon.categories) >= 10
     directions = Counter(entry.direction for entry in lexicon.entries)
     assert min(directions[direction] for direction in ("lowers", "raises", "softens", "none")) >= 50
-    assert {entry.weight for entry in lexicon.entries} == {0.5, 1.0, 1.5}
-    for sentence in [entry.example for entry in lexicon.entries] + [entry.counterexample for entry in lexicon.entries]:
+    by_hand = curated().entries
+    assert {entry.weight for entry in by_hand} == {0.5, 1.0, 1.5}
+    for sentence in [entry.example for entry in by_hand] + [entry.counterexample for entry in by_hand]:
         assert sentence[-1] in ".”?!", sentence
 
 
@@ -193,13 +201,13 @@ def test_the_version_follows_the_content(tmp_path: Path) -> None:
     ],
 )
 def test_the_health_check_finds_each_fault(change: dict[str, object], fault: str) -> None:
-    lexicon = load_lexicon()
+    lexicon = curated()
     broken = replace(lexicon, entries=(replace(lexicon.entries[0], **change), *lexicon.entries[1:]))  # type: ignore[arg-type]
     assert any(fault in line for line in check_lexicon(broken)), check_lexicon(broken)
 
 
 def test_the_health_check_finds_repetition_disorder_and_unused_keys() -> None:
-    lexicon = load_lexicon()
+    lexicon = curated()
     first = lexicon.entries[0]
     twice = check_lexicon(replace(lexicon, entries=(first, *lexicon.entries)))
     assert f"wording: {first.term!r} stands 2 times" in twice
@@ -210,10 +218,50 @@ def test_the_health_check_finds_repetition_disorder_and_unused_keys() -> None:
 
 
 def test_examples_that_do_not_hold_are_named_with_their_direction() -> None:
-    lexicon = load_lexicon()
+    lexicon = curated()
     first = lexicon.entries[0]
     swapped = replace(first, example=first.counterexample, counterexample=first.example)
     faults = check_examples(replace(lexicon, entries=(swapped, *lexicon.entries[1:])))
     assert len(faults) == 2
     assert "false negative against its example" in faults[0]
     assert "false positive against its counterexample" in faults[1]
+
+
+def test_fitted_weights_replace_the_rubric_and_drop_what_is_below_the_floor(tmp_path: Path) -> None:
+    folder = tmp_path / "list"
+    shutil.copytree(SHIPPED, folder)
+    header = "term,category,direction,weight,weight_error,basis,shown,marked,source"
+    rows = ["abject failure,label,raises,0.7,0.2,observed,10,3,babe", "zesty,praise,raises,0.25,0.1,predicted,0,0,babe"]
+    (folder / "weights.csv").write_text("\n".join([header, *rows]) + "\n")
+    first, second = load_lexicon(folder).entries
+    assert (first.term, first.weight, first.weight_error, first.basis) == ("abject failure", 0.7, 0.2, "observed")
+    assert (first.shown, first.marked, first.match, first.category) == (10, 3, "inflected", "intensifier")  # by hand
+    assert (second.term, second.match, second.category, second.weight) == ("zesty", "exact", "praise", 0.25)
+    assert load_lexicon(folder).relative_errors == {"abject failure": 0.2 / 0.7, "zesty": 0.1 / 0.25}
+    assert len(load_lexicon(folder, fitted=False).entries) == len(curated().entries)
+    (folder / "weights.csv").write_text("\n".join([header, rows[0].replace("0.7", "heavy")]) + "\n")
+    with pytest.raises(LexiconError, match=r"weights\.csv, row 2 .*weight is 'heavy'"):
+        load_lexicon(folder)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"modifiers": {"quoted": -1}}, {"intercept_error": -0.1}, {"floor": -1}, {"modifiers": ["quoted"]}]
+)
+def test_wrong_facts_of_a_fit_are_named(tmp_path: Path, wrong: dict[str, object]) -> None:
+    folder = _copy(tmp_path, lambda rows: None)
+    facts = json.loads((folder / "lexicon.json").read_text())
+    (folder / "lexicon.json").write_text(json.dumps({**facts, **wrong}))
+    with pytest.raises(LexiconError, match=r"lexicon\.json"):
+        load_lexicon(folder)
+
+
+def test_every_fitted_weight_names_its_evidence() -> None:
+    lexicon = load_lexicon()
+    assert 3000 <= len(lexicon.entries) <= 6000
+    for entry in lexicon.entries:
+        assert entry.weight == round(entry.weight, 2) > 0
+        assert entry.weight_error > 0
+        assert entry.category in lexicon.categories
+        assert (entry.basis, entry.shown > 0) in {("observed", True), ("predicted", False)}
+    assert set(lexicon.modifiers) == {"reported", "quoted", "in scare quotes"}
+    assert all(0 < share < 1 for share in lexicon.modifiers.values())

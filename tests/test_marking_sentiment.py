@@ -64,9 +64,7 @@ def test_numbers_and_chunks_are_textblobs_on_hard_cases(text: str) -> None:
 
 def test_numbers_are_textblobs_on_thousands_of_labelled_sentences() -> None:
     try:
-        texts = [row["text"] for row in corpora.babe_sentences()] + [
-            row["text"] for row in corpora.newsmtsc_sentences()
-        ]
+        texts = [sentence.text for sentence in corpora.babe()] + [row["text"] for row in corpora.newsmtsc_sentences()]
     except CorpusMissing as missing:
         pytest.skip(str(missing))
     assert len(texts) > 10_000

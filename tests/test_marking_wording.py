@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,6 +86,44 @@ def test_a_hit_carries_what_its_entry_says() -> None:
         entry.source,
         entry.plainer,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("The regime fell on Monday.", ""),
+        ("The regime fell, the mayor said.", ""),  # before the reporting verb
+        ("The mayor said that the regime fell.", "reported"),
+        ("According to the mayor, the regime fell.", "reported"),
+        ("The mayor left. The regime fell.", ""),  # another sentence
+        ("The mayor called it “a regime that must go now”.", "quoted"),
+        ('The mayor called it "a regime that must go now".', "quoted"),
+        ("The mayor called it «a regime that must go now».", "quoted"),
+        ("The mayor calls it a “regime”.", "in scare quotes"),
+        ("The “old city said” guide calls it a regime.", ""),  # a verb inside the marks reports nothing
+        ("“It is late,” she said of the regime.", "reported"),
+        ('An inch is 1" here.\n\nThe regime had 2" more.', ""),  # marks do not pair over a blank line
+        ("He wrote “of the old regime and never closed it.", "reported"),
+    ],
+)
+def test_a_term_counts_for_less_where_somebody_else_is_heard(text: str, modifier: str) -> None:
+    (hit,) = (hit for hit in marks(text) if hit.term == "regime")
+    share = load_lexicon().modifiers.get(modifier, 1.0)
+    assert hit.modifier == modifier
+    assert hit.points == round(hit.weight * share, 2)
+
+
+def test_a_list_without_modifiers_counts_everything_in_full() -> None:
+    text = "The mayor said that the regime fell."
+    plain = replace(load_lexicon(), modifiers={})
+    (hit,) = mark_wording(text, split_sentences(text), plain)
+    assert (hit.modifier, hit.points) == ("", hit.weight)
+
+
+@pytest.mark.timeout(30)
+def test_many_marks_of_quotation_take_linear_time() -> None:
+    for unit in ("“regime ", '"regime ', "regime” ", "«said regime ", '" regime said\n\n'):
+        assert len(marks((unit * 60_000)[:200_000])) >= 10_000
 
 
 TERMS = st.sampled_from([entry.term for entry in load_lexicon().entries])

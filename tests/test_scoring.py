@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Article, load_lexicon, read_articles, score
-from analysis.reading import SCHEMAS
+from analysis.reading import SCHEMAS, rows_of
 from analysis.scoring import LAYERS
 from analysis.splitting import count_words
 from tests.test_splitting import ANY
@@ -132,8 +132,37 @@ def test_sentences_and_paragraphs_run_on_from_the_title_to_the_body() -> None:
 
 def test_title_points_are_kept_out_of_the_rate() -> None:
     row = score(Article(id="a", title="Regime falls", text="It rained.")).articles.iloc[0]
-    assert row["title_points"] == 1.0
+    assert row["title_points"] == next(entry.weight for entry in load_lexicon().entries if entry.term == "regime")
     assert row["loaded_rate"] == 0.0
+
+
+def test_intervals_worked_by_hand() -> None:
+    lexicon = load_lexicon()
+    error = {entry.term: entry.weight_error for entry in lexicon.entries}
+    reading = score(Article(id="a", text="A thug met a thug in the regime. It rained."))
+    first, second = rows_of(reading.sentences)
+    # One error for both thugs, which counts twice; the regime's and the intercept's are independent of it.
+    spread = math.sqrt((2 * error["thug"]) ** 2 + error["regime"] ** 2 + lexicon.intercept_error**2)
+    log_odds = lexicon.intercept + first.loaded_points
+    for value, sign in ((first.loaded_low, -1), (first.loaded_high, 1)):
+        assert math.log(value / (1 - value)) == pytest.approx(log_odds + sign * 1.6448536 * spread)
+    assert math.log(second.loaded_low / (1 - second.loaded_low)) == pytest.approx(
+        lexicon.intercept - 1.6448536 * lexicon.intercept_error
+    )
+
+
+def test_a_list_without_errors_has_intervals_of_no_width() -> None:
+    plain = replace(load_lexicon(fitted=False), intercept_error=0.0, modifiers={})
+    sentences = score(Article(id="a", text="The regime fell."), lexicon=plain).sentences
+    assert (sentences["loaded_low"] == sentences["loaded_probability"]).all()
+    assert (sentences["loaded_high"] == sentences["loaded_probability"]).all()
+
+
+@given(ARTICLES)
+def test_the_interval_holds_the_probability(articles: list[Article]) -> None:
+    sentences = score(articles).sentences
+    assert (sentences["loaded_low"] <= sentences["loaded_probability"]).all()
+    assert (sentences["loaded_probability"] <= sentences["loaded_high"]).all()
 
 
 def test_neutral_values_until_voices_come() -> None:
@@ -141,8 +170,6 @@ def test_neutral_values_until_voices_come() -> None:
     sentences = reading.sentences
     assert (sentences["narrator_words"] == sentences["words"]).all()
     assert (sentences["quoted_words"] + sentences["paraphrased_words"] == 0).all()
-    assert (sentences["loaded_low"] == sentences["loaded_probability"]).all()
-    assert (sentences["loaded_high"] == sentences["loaded_probability"]).all()
     assert set(reading.hits["voice"]) == {"narrator"}
     assert len(reading.actions) == 0
     assert len(reading.voices) == 0

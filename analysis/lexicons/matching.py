@@ -64,12 +64,15 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     if not unseen:
         return folded, None
     kept: list[int] = []
+    pieces = []
     start = 0
     for found in _UNSEEN.finditer(folded):
         kept += range(start, found.start())
+        pieces.append(folded[start : found.start()])
         start = found.end()
     kept += range(start, len(folded))
-    return "".join(folded[at] for at in kept), kept
+    pieces.append(folded[start:])
+    return "".join(pieces), kept
 
 
 class Matcher:

@@ -8,7 +8,7 @@ import io
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -47,6 +47,24 @@ class Entry:
     example: str
     counterexample: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What the fit found for one term; a row of `weights.csv`.
+
+    The columns are those of `Entry`; for a term of `wording.csv` they replace the rubric's.
+    """
+
+    term: str
+    category: str
+    direction: str
+    weight: str
+    weight_error: str
+    basis: str
+    shown: str
+    marked: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +109,14 @@ class Lexicon:
         Its release, a plus sign, and the first eight digits of the SHA-256 of its content.
     intercept : float
         Log-odds of a sentence in which nothing is marked.
+    intercept_error : float
+        Standard error of the intercept; 0 where it is not known.
     base_rate : float
         In (0, 1): the share of loaded sentences that the intercept supposes.
+    floor : float
+        Points below which the fit dropped a term; 0 for a list that was not fitted.
+    modifiers : mapping of str to float
+        What share of its weight a term adds in a context of `analysis.marking.context`; 1 where left out.
     basis : str
         Where weights and intercept come from: "rubric", or the corpus that they were fitted on.
     entries, senses, categories, sources
@@ -107,7 +131,10 @@ class Lexicon:
     version: str
     basis: str
     intercept: float
+    intercept_error: float
     base_rate: float
+    floor: float
+    modifiers: Mapping[str, float]
     entries: tuple[Entry, ...]
     senses: tuple[Sense, ...]
     categories: Mapping[str, Category]
@@ -126,6 +153,12 @@ class Lexicon:
         return owner
 
     @cached_property
+    def relative_errors(self) -> dict[str, float]:
+        """The error of each fitted term as a share of its weight; terms without an error are left out."""
+        known = (entry for entry in self.entries if not math.isnan(entry.weight_error))
+        return {entry.term: entry.weight_error / entry.weight for entry in known}
+
+    @cached_property
     def matcher(self) -> Matcher:
         """The matcher of all forms. Keys below `len(entries)` are entries; the rest are senses, in order."""
         keys: dict[str, tuple[int, ...]] = {form: (index,) for form, index in self.forms.items()}
@@ -135,14 +168,18 @@ class Lexicon:
         return Matcher(keys)
 
 
-def load_lexicon(folder: str | Path | None = None) -> Lexicon:
+def load_lexicon(folder: str | Path | None = None, *, fitted: bool = True) -> Lexicon:
     """Load a word list from its folder of data files.
 
     Parameters
     ----------
     folder : str or Path, optional
-        A folder with `lexicon.json`, `wording.csv`, `senses.csv`, `categories.csv` and `sources.csv`. The
-        list that ships with Undertone if left out.
+        A folder with `lexicon.json`, `wording.csv`, `senses.csv`, `categories.csv` and `sources.csv`, and
+        `weights.csv` if weights were fitted. The list that ships with Undertone if left out.
+    fitted : bool
+        False leaves `weights.csv` aside: only the entries of `wording.csv`, with the weights that stand there.
+        Otherwise its weights replace theirs, its further terms are added, and terms that it lacks are dropped:
+        the fit found them below its floor.
 
     Returns
     -------
@@ -159,44 +196,66 @@ def load_lexicon(folder: str | Path | None = None) -> Lexicon:
     True
     """
     if folder is None:
-        return _shipped()
-    return _load(Path(folder))
+        return _shipped(fitted)
+    return _load(Path(folder), fitted)
 
 
 @cache
-def _shipped() -> Lexicon:
-    return _load(Path(str(files("analysis.lexicons").joinpath("data"))))
+def _shipped(fitted: bool) -> Lexicon:
+    return _load(Path(str(files("analysis.lexicons").joinpath("data"))), fitted)
 
 
-def _load(folder: Path) -> Lexicon:
-    texts = {
-        name: _read(folder / name)
-        for name in ("lexicon.json", "wording.csv", "senses.csv", "categories.csv", "sources.csv")
-    }
+def _load(folder: Path, fitted: bool) -> Lexicon:
+    names = ["lexicon.json", "wording.csv", "senses.csv", "categories.csv", "sources.csv"]
+    if fitted and (folder / "weights.csv").is_file():
+        names.append("weights.csv")
+    texts = {name: _read(folder / name) for name in names}
     digest = hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()[:8]
     try:
         facts = json.loads(texts["lexicon.json"])
         intercept, base_rate = float(facts["intercept"]), float(facts["base_rate"])
+        intercept_error, floor = float(facts.get("intercept_error", 0)), float(facts.get("floor", 0))
+        modifiers = {str(name): float(share) for name, share in facts.get("modifiers", {}).items()}
         described = {
             name: str(facts[name])
             for name in ("title", "description", "url", "reference", "licence", "basis", "version")
         }
-    except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+    except (json.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise LexiconError(f"{folder / 'lexicon.json'}: {type(error).__name__}: {error}") from None
     if not (math.isfinite(intercept) and 0 < base_rate < 1):
         raise LexiconError(f"{folder / 'lexicon.json'}: the intercept is not finite, or the base rate not in (0, 1)")
+    if not (intercept_error >= 0 and floor >= 0 and all(0 <= share < math.inf for share in modifiers.values())):
+        raise LexiconError(f"{folder / 'lexicon.json'}: the intercept's error, the floor or a modifier is below 0")
     described["version"] += f"+{digest}"
     categories = [Category(**row) for _, row in _rows(folder / "categories.csv", texts["categories.csv"], Category)]
     sources = [Source(**row) for _, row in _rows(folder / "sources.csv", texts["sources.csv"], Source)]
+    entries = list(_entries(folder / "wording.csv", texts["wording.csv"], Entry))
+    if "weights.csv" in texts:
+        entries = _with_weights(entries, list(_entries(folder / "weights.csv", texts["weights.csv"], Weight)))
     return Lexicon(
         **described,
         intercept=intercept,
+        intercept_error=intercept_error,
         base_rate=base_rate,
-        entries=tuple(_entries(folder / "wording.csv", texts["wording.csv"])),
+        floor=floor,
+        modifiers=modifiers,
+        entries=tuple(entries),
         senses=tuple(Sense(**row) for _, row in _rows(folder / "senses.csv", texts["senses.csv"], Sense)),
         categories={category.category: category for category in categories},
         sources={source.source: source for source in sources},
     )
+
+
+def _with_weights(curated: list[Entry], weights: list[Entry]) -> list[Entry]:
+    """Give curated entries their fitted weights, drop those without one, and add the other fitted terms."""
+    by_term = {weight.term: weight for weight in weights}
+    kept = []
+    for entry in curated:
+        weight = by_term.pop(entry.term, None)
+        if weight is not None:
+            changes = {name: getattr(weight, name) for name in ("weight", "weight_error", "basis", "shown", "marked")}
+            kept.append(replace(entry, **changes))
+    return sorted([*kept, *by_term.values()], key=lambda entry: entry.term)
 
 
 def _read(path: Path) -> str:
@@ -221,10 +280,10 @@ def _rows(path: Path, text: str, kind: type) -> Iterator[tuple[int, dict[str, st
         yield number, dict(zip(wanted, row, strict=True))
 
 
-def _entries(path: Path, text: str) -> Iterator[Entry]:
-    for number, row in _rows(path, text, Entry):
+def _entries(path: Path, text: str, kind: type[Entry] | type[Weight]) -> Iterator[Entry]:
+    for number, row in _rows(path, text, kind):
         where = f"{path}, row {number} ({row['term']!r})"
-        _choose(where, "match", row["match"], MATCHES)
+        _choose(where, "match", row.get("match", "exact"), MATCHES)
         _choose(where, "direction", row["direction"], DIRECTIONS)
         _choose(where, "basis", row["basis"], BASES)
         if not row["term"].strip():
@@ -234,18 +293,21 @@ def _entries(path: Path, text: str) -> Iterator[Entry]:
             raise LexiconError(f"{where}: the weight is {row['weight']!r}; wanted a positive number")
         error = _number(where, "weight_error", row["weight_error"]) if row["weight_error"] else math.nan
         shown, marked = (_count(where, name, row[name]) for name in ("shown", "marked"))
-        texts = {
-            name: row[name]
-            for name in ("term", "match", "category", "direction", "basis", "plainer", "source", "example")
-        }
         yield Entry(
-            **texts,
+            term=row["term"],
+            match=row.get("match", "exact"),
+            category=row["category"],
+            direction=row["direction"],
             weight=weight,
             weight_error=error,
+            basis=row["basis"],
             shown=shown,
             marked=marked,
-            counterexample=row["counterexample"],
-            note=row["note"],
+            plainer=row.get("plainer", ""),
+            source=row["source"],
+            example=row.get("example", ""),
+            counterexample=row.get("counterexample", ""),
+            note=row.get("note", ""),
         )
 
 

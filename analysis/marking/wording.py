@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from analysis.lexicons import Lexicon, Match
+from analysis.marking.context import Contexts
 from analysis.marking.hit import Hit
 from analysis.splitting import Sentence, split_sentences
 
 _CAPITAL_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_EPONYM = re.compile(r"[\w-]{3,}(?:ism|ists?|ian|ians|ite|ites|esque|like|gate)", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset((
     "a", "an", "and", "as", "at", "but", "by", "de", "der", "du", "for", "from", "in", "into", "la", "le", "of", "off",
     "on", "or", "over", "the", "to", "up", "van", "von", "with",
@@ -36,12 +38,13 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
     -------
     list of Hit
         By start, the longest first, of layer "wording". Not counted, with the reason: a term inside a
-        longer one, inside a phrase that gives it a neutral sense, in an address, or in a proper name.
+        longer one, inside a phrase that gives it a neutral sense, in an address, or in a proper name. Where
+        the list has a modifier for the term's context, `points` is the weight times that share.
 
     Examples
     --------
     >>> from analysis.lexicons import load_lexicon
-    >>> text = "The regime praised her training regime."
+    >>> text = "The regime changed her training regime."
     >>> [(hit.start, hit.term, hit.counted, hit.reason)
     ...  for hit in mark_wording(text, split_sentences(text), load_lexicon())]
     [(4, 'regime', True, ''), (32, 'regime', False, 'technical sense')]
@@ -55,6 +58,7 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
     covered = 0  # where the last term ends that no other one holds
     neutral = _neutral_spans(matches, len(entries))
     addresses = _addresses(text)
+    contexts = Contexts(text)
     for match in matches:
         if match.keys[0] >= len(entries):
             continue
@@ -74,6 +78,9 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
                 reason = "in an address"
             elif _in_proper_name(text, match, sentences[at]):
                 reason = "proper name"
+        modifier = "" if reason else contexts.of(match.start, sentences[at])
+        share = lexicon.modifiers.get(modifier, 1.0)
+        points = entry.weight if share == 1.0 else round(entry.weight * share, 2)  # displays add up
         hits.append(
             Hit(
                 at,
@@ -86,8 +93,8 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
                 not reason,
                 reason,
                 entry.weight,
-                "",
-                0.0 if reason else entry.weight,
+                modifier if share != 1.0 else "",
+                0.0 if reason else points,
                 0.0,
                 entry.source,
                 entry.plainer,
@@ -129,6 +136,8 @@ def _in_proper_name(text: str, match: Match, sentence: Sentence) -> bool:
     word has one too; and not in a headline or in capitals throughout.
     """
     if not text[match.start].isupper() or text[match.start : match.end].isupper():  # capitals throughout: emphasis
+        return False
+    if _EPONYM.fullmatch(text, match.start, match.end):
         return False
     words = [word for word in _CAPITAL_WORD.findall(text, match.start, match.end) if word not in _FUNCTION_WORDS]
     if not all(word[0].isupper() for word in words):

@@ -43,8 +43,9 @@ def score(
     -------
     Reading
         Tables `articles`, `sentences`, `hits`, `voices` and `actions`. The same texts, word list and
-        options give the same tables. All words count as the narrator's, and each interval is its point:
-        voices and fitted weights come in later versions.
+        options give the same tables. `loaded_low` and `loaded_high` carry the errors of the weights and of
+        the intercept; the intervals of `articles` are their points yet. All words count as the narrator's:
+        voices come in a later version.
 
     Raises
     ------
@@ -56,7 +57,7 @@ def score(
     --------
     >>> reading = score(Article(id="a", text="The regime slammed the vote. Talks resume today."))
     >>> reading.sentences["loaded_points"].tolist()
-    [2.0, 0.0]
+    [1.58, 0.0]
     """
     wanted = _layers(layers)
     if prevalence is not None and not 0 < prevalence < 1:

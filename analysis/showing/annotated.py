@@ -191,6 +191,9 @@ def _note(hit: Any, notes: dict[str, str]) -> str:
         plainer = "leave it out" if hit.plainer == "leave out" else f"“{escape(hit.plainer)}”"
         lines = [
             f"<b>{escape(hit.term)}</b>: {escape(category_name(hit.category))}, {direction}; {points}",
+            f"{escape(hit.modifier)}: it counts {number(hit.points)} of its {number(hit.weight)}"
+            if hit.modifier
+            else "",
             escape(notes.get(hit.term, "")),
             f"plainer: {plainer}" if hit.plainer else "",
             f"source: {escape(_source(hit.source))}",

@@ -41,12 +41,12 @@ def style() -> str:
     return f"<style>\n{css}</style>"
 
 
-def number(value: float, digits: int = 1) -> str:
+def number(value: float, digits: int = 2) -> str:
     """Print a number with fixed digits, and zero without a sign.
 
     Examples
     --------
-    >>> number(-0.0), number(2.25, 2)
-    ('0.0', '2.25')
+    >>> number(-0.0), number(2.25, 1)
+    ('0.00', '2.2')
     """
     return f"{round(value, digits) + 0.0:.{digits}f}"

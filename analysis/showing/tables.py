@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import Entry, load_lexicon
 from analysis.reading import Reading
 
 
@@ -22,8 +22,8 @@ def sentence_table(reading: Reading, article_id: str | None = None, *, most: int
     Returns
     -------
     DataFrame
-        Indexed by the sentence's number (from 1, as displays count): `words`; `points` (log-odds, one
-        decimal); `marked`, the counted phrases; TextBlob's `polarity` [-1, 1] and `subjectivity` [0, 1]
+        Indexed by the sentence's number (from 1, as displays count): `words`; `points` (log-odds, two
+        decimals); `marked`, the counted phrases; TextBlob's `polarity` [-1, 1] and `subjectivity` [0, 1]
         (two decimals); `text`.
     """
     one = reading.one(article_id)
@@ -35,7 +35,7 @@ def sentence_table(reading: Reading, article_id: str | None = None, *, most: int
     table = pd.DataFrame(
         {
             "words": sentences["words"],
-            "points": sentences["loaded_points"].round(1) + 0.0,
+            "points": sentences["loaded_points"].round(2) + 0.0,
             "marked": [", ".join(marked.get(row, [])) for row in sentences["sentence"]],
             "polarity": sentences["polarity"].round(2) + 0.0,
             "subjectivity": sentences["subjectivity"].round(2) + 0.0,
@@ -61,9 +61,9 @@ def phrase_table(reading: Reading, article_id: str | None = None, *, counted: bo
     Returns
     -------
     DataFrame
-        `sentence` (from 1), `phrase`, `category`, `direction`, `points` (or `reason`), `plainer`, `why`, the
-        rationale of the entry where the reading was made with the shipped list, and `source`, the key of
-        the work that names it.
+        `sentence` (from 1), `phrase`, `category`, `direction`, `points` and `context` (or `reason`), `plainer`,
+        `why`, the reason of the entry and what its weight rests on, where the reading was made with the shipped list,
+        and `source`, the key of the work that names it.
     """
     one = reading.one(article_id)
     hits = one.hits[(one.hits["layer"] == "wording") & (one.hits["counted"] == counted)]
@@ -74,21 +74,34 @@ def phrase_table(reading: Reading, article_id: str | None = None, *, counted: bo
         "category": hits["category"].astype(str).str.replace("_", " "),
         "direction": hits["direction"].astype(str),
         "points": hits["points"],
+        "context": hits["modifier"].astype(str),
         "reason": hits["reason"].astype(str),
         "plainer": hits["plainer"].astype(str),
         "why": [reasons.get(term, "") for term in hits["term"]],
         "source": hits["source"].astype(str),
     }
-    del columns["reason" if counted else "points"]
+    for name in ("reason",) if counted else ("points", "context"):
+        del columns[name]
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
 def entry_notes(reading: Reading) -> dict[str, str]:
-    """Return the rationale of each term, if the reading was made with the shipped word list."""
+    """Return why each term is on the list and what its weight rests on, if the list is the shipped one."""
     lexicon = load_lexicon()
     if lexicon.version != reading.lexicon_version:
         return {}
-    return {entry.term: entry.note for entry in lexicon.entries}
+    definitions = {name: category.definition for name, category in lexicon.categories.items()}
+    return {
+        entry.term: f"{entry.note or definitions[entry.category]} {_evidence(entry)}".rstrip()
+        for entry in lexicon.entries
+    }
+
+
+def _evidence(entry: Entry) -> str:
+    if entry.basis == "observed":
+        readings = "reading" if entry.shown == 1 else "readings"
+        return f"Trained readers marked it in {entry.marked} of {entry.shown} {readings}."
+    return "No trained reader was shown it: its weight is predicted." if entry.basis == "predicted" else ""
 
 
 def _cut(text: str, most: int) -> str:

@@ -5,10 +5,12 @@ The texts are other people's and are no part of this project: they are read from
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +41,90 @@ def gum_documents() -> list[dict[str, Any]]:
     return list(_json_lines("treebank/gum_dev.jsonl"))
 
 
-def babe_sentences() -> list[dict[str, str]]:
-    """Read BABE's sentences (Spinde et al. 2021) with the columns of its file, `text` among them.
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One reader's answer to one sentence of BABE: was its wording biased, and by which words."""
+
+    reader: int
+    biased: bool
+    marked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BabeSentence:
+    """A sentence of BABE (Spinde et al. 2021).
+
+    Attributes
+    ----------
+    text : str
+    group : str
+        The article's address, or the text where BABE has none: what a cross-validation keeps together.
+    outlet, leaning : str
+        The outlet, and the leaning that BABE gives it (left, center, right, or empty). Never a feature.
+    biased : bool
+        The majority's answer.
+    marked : tuple of str
+        The words that BABE lists as biased for the sentence.
+    annotations : tuple of Annotation
+        Usually five.
+    """
+
+    text: str
+    group: str
+    outlet: str
+    leaning: str
+    biased: bool
+    marked: tuple[str, ...]
+    annotations: tuple[Annotation, ...]
+
+    @property
+    def share(self) -> float:
+        """The share of readers, in [0, 1], who called the wording biased."""
+        return sum(annotation.biased for annotation in self.annotations) / len(self.annotations)
+
+
+def babe() -> list[BabeSentence]:
+    """Read BABE with its annotations: 2,764 sentences, each read by up to five trained annotators.
 
     Raises
     ------
     CorpusMissing
         If the corpus is not on this machine.
     """
-    with _path("babe/sentences.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    by_text: dict[str, list[Annotation]] = {}
+    for row in _csv("babe/annotations.csv"):
+        marked = tuple(phrase.strip() for phrase in row["biased_words"].split(",") if phrase.strip())
+        # One row reads "Biased, unfair"; it counts as biased.
+        annotation = Annotation(int(row["annotator_id"]), row["label_bias"].startswith("Biased"), marked)
+        by_text.setdefault(row["text"], []).append(annotation)
+    return [
+        BabeSentence(
+            text=row["text"],
+            group=row["news_link"] or row["text"],
+            outlet=row["outlet"],
+            leaning=row["type"],
+            biased=row["label_bias"] == "Biased",
+            marked=tuple(ast.literal_eval(row["biased_words"])),
+            annotations=tuple(by_text[row["text"]]),
+        )
+        for row in _csv("babe/sentences.csv")
+    ]
+
+
+def checkthat() -> list[tuple[str, bool]]:
+    """Read CheckThat's English sentences (2025), train and development: the text, and whether it is subjective.
+
+    Raises
+    ------
+    CorpusMissing
+        If the corpus is not on this machine.
+    """
+    rows = []
+    for name in ("train", "dev"):
+        with _path(f"checkthat/{name}_en.tsv").open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            rows += [(row["sentence"], row["label"] == "SUBJ") for row in reader]
+    return rows
 
 
 def newsmtsc_sentences() -> list[dict[str, Any]]:
@@ -60,6 +136,11 @@ def newsmtsc_sentences() -> list[dict[str, Any]]:
         If the corpus is not on this machine.
     """
     return [{"text": row["sentence_normalized"], **row} for row in _json_lines("newsmtsc/train.jsonl")]
+
+
+def _csv(name: str) -> Iterator[dict[str, str]]:
+    with _path(name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
 
 
 def _path(name: str) -> Path:
