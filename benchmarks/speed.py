@@ -13,11 +13,12 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
+from importlib.resources import files
 
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis import Article, read_articles, score
+from analysis import Article, load_lexicon, read_articles, score
 from analysis.loading import SEEDS
 from analysis.marking.textblob_tokens import memory
 from analysis.splitting import split_sentences
@@ -80,6 +81,9 @@ def main() -> None:
         ratio = statistics.median(other / own for other, own in zip(textblob, taken, strict=True))
         rate = len(sentences) / statistics.median(taken)
         print(f"{name:40s} {rate:10,.0f} sentences/s {ratio:6.2f} x TextBlob")
+    folder = files("analysis.lexicons").joinpath("data")
+    lists = [seconds(lambda: load_lexicon(str(folder)).matcher) for _ in range(7)]
+    print(f"loading and compiling the word list: {1000 * statistics.median(lists):.0f} ms")
     article = read_articles(SEEDS)[0]
     own = [article.text[s.start : s.end] for s in split_sentences(article.text)]
     alone = [seconds(lambda: score(article)) for _ in range(20)]

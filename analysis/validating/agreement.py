@@ -32,6 +32,7 @@ from analysis.validating.measures import (
     reliability,
     share_interval,
 )
+from analysis.validating.readers import binary_alpha
 from analysis.validating.results import COLUMNS
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ def agreement() -> pd.DataFrame:
     for tool, said in tools.items():
         _compare(result, tool, said, labels, groups)
         _within_outlets(result, tool, said, labels, sentences)
+    _between_readers(result, sentences)
     _one_expert(result, sentences, ours)
     _words(result, sentences, ours)
     _false_alarms(result, sentences, ours, share)
@@ -236,6 +238,20 @@ def _within_outlets(result: _Table, tool: str, said: Scored, labels: Flags, sent
     spread = math.sqrt(sum(((one.high - one.low) / 2) ** 2 for one in found)) / len(found)
     measured = Measured(mean, mean - spread, mean + spread, len(found))
     result.add("sentences", tool, "mean within outlets", "AUC", measured)
+
+
+def _between_readers(result: _Table, sentences: Sequence[BabeSentence]) -> None:
+    """Krippendorff's alpha (nominal) of the readers' answers to whole sentences, from the counts of each."""
+    yes = np.array([sum(note.biased for note in sentence.annotations) for sentence in sentences], dtype=float)
+    asked = np.array([len(sentence.annotations) for sentence in sentences], dtype=float)
+
+    def alpha(rows: Ints) -> float:
+        some = rows[asked[rows] > 1]
+        unlike = 2 * yes[some] * (asked[some] - yes[some]) / (asked[some] - 1)
+        return float(binary_alpha(np.array([unlike.sum(), yes[some].sum(), asked[some].sum()]))[0])
+
+    found = bootstrapped(alpha, [sentence.group for sentence in sentences])
+    result.add("sentences", "Trained readers", "between each other", "Krippendorff's alpha", found)
 
 
 def _one_expert(result: _Table, sentences: Sequence[BabeSentence], ours: SentenceScores) -> None:

@@ -127,6 +127,64 @@ def checkthat() -> list[tuple[str, bool]]:
     return rows
 
 
+def frac() -> list[tuple[str, int]]:
+    """Read FrAC's sentences (Guida et al. 2025): the text, and one code of the Media Frames Corpus.
+
+    Raises
+    ------
+    CorpusMissing
+        If the corpus is not on this machine.
+    """
+    return [(row["sentence"], int(row["label"])) for row in _csv("frac/sentences.csv")]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution of PolNeAR: the spans of its source, its cue and its content, as offsets, end exclusive."""
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+
+
+def polnear() -> list[tuple[str, str, tuple[Attribution, ...]]]:
+    """Read PolNeAR (Newell, Margolin and Ruths 2018): the name of each article, its text and its attributions.
+
+    Raises
+    ------
+    CorpusMissing
+        If the corpus is not on this machine.
+    """
+    folder = data_folder() / "polnear"
+    names = sorted(path.stem for path in folder.glob("*.ann"))
+    if not names:
+        raise CorpusMissing(f"{folder}: no such corpus; set UNDERTONE_DATA to the folder that holds it")
+    return [
+        (
+            name,
+            (folder / f"{name}.txt").read_text(encoding="utf-8"),
+            tuple(_attributions((folder / f"{name}.ann").read_text(encoding="utf-8"))),
+        )
+        for name in names
+    ]
+
+
+def _attributions(standoff: str) -> Iterator[Attribution]:
+    """Read the events of a brat file; the parts of a span in pieces are kept apart."""
+    lines = [line.split("\t") for line in standoff.splitlines() if line]
+    spans = {}
+    for line in lines:
+        if line[0].startswith("T"):
+            pieces = line[1].split(" ", 1)[1].split(";")
+            spans[line[0]] = tuple((int(start), int(end)) for start, end in (piece.split() for piece in pieces))
+    for line in lines:
+        if line[0].startswith("E"):
+            roles: dict[str, tuple[tuple[int, int], ...]] = {"Source": (), "Cue": (), "Content": ()}
+            for role, key in (pair.split(":") for pair in line[1].split()):
+                roles[role.rstrip("0123456789")] = roles.get(role.rstrip("0123456789"), ()) + spans[key]
+            yield Attribution(roles["Source"], roles["Cue"], roles["Content"])
+
+
 def newsmtsc_sentences() -> list[dict[str, Any]]:
     """Read NewsMTSC's training sentences (Hamborg and Donnay 2021), their wording as `text`.
 

@@ -590,7 +590,7 @@ def _agreement(words: _Words, name: str, reader: str, marked: _Counts, ratings: 
             for rater in range(ratings[word])
         ]
         alpha = float(AnnotationTask(answers).alpha())
-    return _Comparison((name,), reader, int(pairable.sum()), sums, _alpha, alpha)
+    return _Comparison((name,), reader, int(pairable.sum()), sums, binary_alpha, alpha)
 
 
 def _overlap(words: _Words, name: str, reader: str, found: _Flags, right: _Flags, among: _Flags) -> _Comparison:
@@ -604,7 +604,7 @@ def _by_sentence(words: _Words, *values: NDArray[Any]) -> _Floats:
     return np.column_stack([np.bincount(words.sentence, weights=value, minlength=sentences) for value in values])
 
 
-def _alpha(sums: _Floats) -> _Floats:
+def binary_alpha(sums: _Floats) -> _Floats:
     """Krippendorff's alpha for two values, from sums of unlike pairs, marks and ratings."""
     unlike, marked, ratings = sums[..., 0], sums[..., 1], sums[..., 2]
     return 1 - _share((ratings - 1) * unlike, 2 * marked * (ratings - marked))[..., None]
