@@ -16,7 +16,7 @@ from analysis.reading import SCHEMAS, empty_table, table
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_Z90 = 1.6448536269514722  # the normal quantile of a 90 % interval
+Z90 = 1.6448536269514722  # the normal quantile of a 90 % interval
 _SENTENCE_FIELDS = ("paragraph", "start", "end", "text", "words", "polarity", "subjectivity")
 
 
@@ -118,10 +118,10 @@ def sentence_table(ledger: Ledger, lexicon: Lexicon, prevalence: float | None) -
     paragraphs = np.array(fields["paragraph"], dtype="int64")
     by_part = np.zeros(len(lengths), dtype="int64")
     np.maximum.at(by_part, part, paragraphs + 1)
-    points = _points(ledger, firsts, count)
+    points, error = _added_up(ledger, firsts, count, lexicon)
     log_odds = _log_odds_of(points, lexicon, prevalence)
     probability = _logistic(log_odds)
-    reach = _Z90 * _error(ledger, firsts, count, lexicon)
+    reach = Z90 * error
     none, no_points = np.zeros(count, dtype="int64"), np.zeros(count)
     columns: dict[str, Any] = {
         **fields,
@@ -180,42 +180,28 @@ def article_table(articles: Sequence[Article], sentences: pd.DataFrame) -> pd.Da
     return table("articles", columns)
 
 
-def _points(ledger: Ledger, firsts: NDArray[np.int64], count: int) -> NDArray[np.float64]:
-    """Add up the points of the counted wording hits of each sentence, in the ledger's order."""
-    sentence, _, points = _wording(ledger, firsts)
-    return np.bincount(sentence, weights=points, minlength=count).astype("float64")
-
-
-def _wording(
-    ledger: Ledger, firsts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.object_], NDArray[np.float64]]:
-    """Return sentence, term and points of the counted wording hits."""
-    fields = ledger.hits()
-    part = np.repeat(np.arange(len(firsts)), ledger.hits_by_part())
-    sentence = np.array(fields["sentence"], dtype="int64") + firsts[part]
-    counted = np.array(
-        [layer == "wording" and points > 0 for layer, points in zip(fields["layer"], fields["points"], strict=True)],
-        dtype=bool,
-    )
-    terms = np.array(fields["term"], dtype=object)
-    return sentence[counted], terms[counted], np.array(fields["points"], dtype="float64")[counted]
-
-
-def _error(ledger: Ledger, firsts: NDArray[np.int64], count: int, lexicon: Lexicon) -> NDArray[np.float64]:
-    """Return the standard error of each sentence's log-odds.
+def _added_up(
+    ledger: Ledger, firsts: NDArray[np.int64], count: int, lexicon: Lexicon
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the points of each sentence, added up in the ledger's order, and the standard error of its log-odds.
 
     Errors of different terms and of the intercept are independent; a term that stands twice has one error,
     which counts twice.
     """
-    sentence, terms, points = _wording(ledger, firsts)
-    names, term = np.unique(terms.astype(str), return_inverse=True)
+    fields = ledger.hits()
+    wording = np.array([layer == "wording" for layer in fields["layer"]], dtype=bool)
+    part = np.repeat(np.arange(len(firsts)), ledger.hits_by_part())[wording]
+    sentence = np.array(fields["sentence"], dtype="int64")[wording] + firsts[part]
+    points = np.array(fields["points"], dtype="float64")[wording]
+    term, names = pd.factorize(np.array(fields["term"], dtype=object)[wording])
     relative = np.array([lexicon.relative_errors.get(name, 0.0) for name in names], dtype="float64")
-    pairs, pair = np.unique(sentence * max(len(names), 1) + term, return_inverse=True)
+    # One number for each sentence with each of its terms.
+    pairs, pair = np.unique(sentence * len(names) + term, return_inverse=True)
     by_pair = np.bincount(pair, weights=points, minlength=len(pairs))
-    which, owner = np.divmod(pairs, max(len(names), 1))[::-1]
+    owner, which = np.divmod(pairs, max(len(names), 1))
     variance = np.bincount(owner, weights=(by_pair * relative[which]) ** 2, minlength=count)
     error: NDArray[np.float64] = np.sqrt(variance + lexicon.intercept_error**2)
-    return error
+    return np.bincount(sentence, weights=points, minlength=count).astype("float64"), error
 
 
 def _log_odds_of(points: NDArray[np.float64], lexicon: Lexicon, prevalence: float | None) -> NDArray[np.float64]:

@@ -98,10 +98,11 @@ def entry_notes(reading: Reading) -> dict[str, str]:
 
 
 def _evidence(entry: Entry) -> str:
+    if entry.source == "babe_sentences":
+        return "Readers seldom mark it: its weight comes from their answers to whole sentences."
     if entry.basis == "observed":
-        readings = "reading" if entry.shown == 1 else "readings"
-        return f"Trained readers marked it in {entry.marked} of {entry.shown} {readings}."
-    return "No trained reader was shown it: its weight is predicted." if entry.basis == "predicted" else ""
+        return f"Trained readers marked it in {entry.marked} of {entry.shown} readings; like words make up the rest."
+    return "No trained reader judged it: its weight is predicted from like words." if entry.basis == "predicted" else ""
 
 
 def _cut(text: str, most: int) -> str:

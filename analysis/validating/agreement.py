@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
 from analysis.article import Article
 from analysis.lexicons import Lexicon, load_lexicon
@@ -104,7 +105,7 @@ def score_sentences(texts: Sequence[str], lexicon: Lexicon) -> SentenceScores:
     owner = reading.sentences["article_id"].astype("int64").to_numpy()
     points = np.bincount(owner, weights=reading.sentences["loaded_points"], minlength=len(texts)).astype("float64")
     length = np.bincount(owner, weights=reading.sentences["words"], minlength=len(texts)).astype("int64")
-    probability = 1 / (1 + np.exp(-(lexicon.intercept + points)))
+    probability = expit(lexicon.intercept + points)
     counted = reading.hits[reading.hits["counted"]]
     spans: dict[int, list[Any]] = {}
     for hit in rows_of(counted):

@@ -50,7 +50,9 @@ _PRIOR_PENALTY = 0.01
 _STANCE_PENALTY = 4.0
 _SURE = 0.97
 _MOST_POINTS = 1.5  # a few sentences full of marks would flatten the slope for all others
-_READING = 4.0
+_READING = 4.0  # how far the readings are trusted beyond the other features
+FEWEST_MARKS = 2
+"""Readings in which a term must have been marked if it was looked over because of its marks."""
 _TERM = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _SUFFIXES = (
     "ly", "ing", "ed", "ism", "ist", "ists", "ful", "less", "ous", "able", "ible", "ive", "ness", "est", "er", "ize",
@@ -67,11 +69,14 @@ class Vocabulary:
     Attributes
     ----------
     lexicon : Lexicon
-        One entry a term, each of weight 1, with every context as a modifier of 1.
+        One entry a term, each of weight 1. Its modifiers are all 0.5, only so that each hit names its context.
     strength : array (terms,)
         0 to 3, the mean of the readings of the project; -1 for a term that nobody looked over.
     expected : array (terms,)
         0 to 10: of ten trained readers, how many two readings of the term alone expect to mark it; -1 if not asked.
+    from_marks : array of bool (terms,)
+        Terms that were looked over because readers had marked them. What was found by that reading stands for
+        labels, so it is no feature, and such a term ships only if it was marked in the part that is learned from.
     stance : array of bool (terms,)
         Words by which a writer steps forward. Readers answer to them without marking them.
     """
@@ -79,6 +84,7 @@ class Vocabulary:
     lexicon: Lexicon
     strength: Floats
     expected: Floats
+    from_marks: NDArray[np.bool_]
     stance: NDArray[np.bool_]
 
     @cached_property
@@ -108,8 +114,11 @@ def vocabulary(sentences: Sequence[BabeSentence]) -> Vocabulary:
     strength = {entry.term: 2 * entry.weight for entry in curated.entries}  # the rubric's 0.5, 1.0, 1.5 are 1, 2, 3
     covered = set(curated.forms)
     stance = {row["term"] for row in _rows(DATA / "stance.csv")} - covered
+    from_marks = set()
     for row in _rows(DATA / "looked_over.csv"):
         if row["term"] not in covered and row["term"] not in stance:
+            if row["candidate"] == "marks":
+                from_marks.add(row["term"])
             readings = [float(row[name]) for name in ("first", "second") if row[name]]
             strength[row["term"]] = float(row["third"]) if row["third"] else sum(readings) / len(readings)
     entries |= {term: entry for term, entry in looked_over().items() if term not in covered}
@@ -117,25 +126,29 @@ def vocabulary(sentences: Sequence[BabeSentence]) -> Vocabulary:
         for found in _TERM.findall(fold(sentence.text)[0]):
             word = found.removesuffix("'s")
             if word not in covered:
-                entries.setdefault(word, _entry(word, "", ""))
+                entries.setdefault(word, _entry(word, "", "", "babe"))
     expected = {row["term"]: (int(row["first"]) + int(row["second"])) / 2 for row in _rows(DATA / "expected.csv")}
     listed = tuple(replace(entry, weight=1.0) for entry in entries.values())
     return Vocabulary(
         lexicon=replace(curated, entries=listed, modifiers=dict.fromkeys(CONTEXTS, 0.5)),
         strength=np.array([strength.get(entry.term, -1.0) for entry in listed]),
         expected=np.array([expected.get(entry.term, -1.0) for entry in listed]),
+        from_marks=np.array([entry.term in from_marks for entry in listed]),
         stance=np.array([entry.term in stance for entry in listed]),
     )
 
 
 def looked_over() -> dict[str, Entry]:
     """Return an entry of weight 1 for each term that was looked over, and for each word of stance."""
-    rows = [*_rows(DATA / "looked_over.csv"), *_rows(DATA / "stance.csv")]
-    return {row["term"]: _entry(row["term"], row["category"], row["direction"]) for row in rows}
+    return {
+        row["term"]: _entry(row["term"], row["category"], row["direction"], source)
+        for name, source in (("looked_over.csv", "babe"), ("stance.csv", "babe_sentences"))
+        for row in _rows(DATA / name)
+    }
 
 
-def _entry(term: str, category: str, direction: str) -> Entry:
-    return Entry(term, "exact", category, direction or "none", 1.0, np.nan, "predicted", 0, 0, "", "babe", "", "", "")
+def _entry(term: str, category: str, direction: str, source: str) -> Entry:
+    return Entry(term, "exact", category, direction or "none", 1.0, np.nan, "predicted", 0, 0, "", source, "", "", "")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -271,9 +284,9 @@ def features(words: Vocabulary, embed: Callable[[Sequence[str]], Floats]) -> Flo
     vectors = embed(terms)
     vectors = vectors - vectors.mean(axis=0)
     vectors = vectors / np.sqrt((vectors**2).sum(axis=1).mean())
-    strength = words.strength[:, None]
-    read = np.hstack([strength >= 0, *(strength >= level for level in (0.25, 1.0, 1.5, 2.0, 2.5))])
-    asked = words.expected >= 0
+    blind = ~words.from_marks
+    read = np.column_stack([blind & (words.strength >= level) for level in (0.25, 1.0, 1.5, 2.0, 2.5)])
+    asked = blind & (words.expected >= 0)
     expected = np.where(asked, logit((np.maximum(words.expected, 0) + 0.5) / 11), 0.0)
     categories = sorted(words.lexicon.categories)
     said = np.array(
@@ -281,12 +294,11 @@ def features(words: Vocabulary, embed: Callable[[Sequence[str]], Floats]) -> Flo
             [entry.category == category for category in categories]
             + [bool(entry.category) and entry.direction == direction for direction in _DIRECTIONS]
             for entry in entries
-        ],
-        dtype=float,
+        ]
     )
     letters = np.array([_letters(term) for term in terms])
-    reading = np.column_stack([_READING * expected, _READING * asked])
-    return np.hstack([vectors, letters, 4.0 * read, 4.0 * said, reading, _mood(terms)])
+    readings = np.column_stack([read, said & blind[:, None], expected, asked])
+    return np.hstack([vectors, letters, _READING * readings, _mood(terms)])
 
 
 def _letters(term: str) -> list[float]:
@@ -400,7 +412,7 @@ class Learner:
         faint = self._stance_counts(modifiers)
         total = _weighted(outside, modifiers)
         intercept, slope, stance = _level(total[rows], faint[rows], target[rows])
-        weights = slope * self._points(share)
+        weights = slope * self._points(share, marked)
         weights[self._stance] = np.where(stance >= STANCE_FLOOR, stance, 0.0)
         return Fit(share, prior, weights, slope, intercept, modifiers, shown, marked)
 
@@ -410,7 +422,8 @@ class Learner:
         for learn, test in grouped_folds(self.groups[rows]):
             chosen = np.zeros(len(self.groups))
             chosen[rows[learn]] = 1
-            weights = self._points(self._shares(*self.exposures.counts(chosen, self.readers, len(self.described)))[1])
+            shown, marked = self.exposures.counts(chosen, self.readers, len(self.described))
+            weights = self._points(self._shares(shown, marked)[1], marked)
             for context, counts in self.exposures.by_context.items():
                 points[context][rows[test]] = counts[rows[test]] @ weights
         return points
@@ -429,8 +442,9 @@ class Learner:
         seen = others_shown > 0
         return np.column_stack([np.where(seen, ratio, 0.0), seen.astype(float)])
 
-    def _points(self, share: Floats) -> Floats:
-        keep = self.words.shippable & ~self.words.stance & (share >= FLOOR)
+    def _points(self, share: Floats, marked: Floats) -> Floats:
+        found = ~self.words.from_marks | (marked >= FEWEST_MARKS)
+        keep = self.words.shippable & ~self.words.stance & found & (share >= FLOOR)
         return np.where(keep, -np.log1p(-np.minimum(share, _SURE)), 0.0)
 
     def _stance_counts(self, modifiers: dict[str, float]) -> Floats:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.scoring.ledger import Z90
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-Z90 = 1.6448536269514722  # the normal quantile of a 90 % interval
 
 
 class Measured(NamedTuple):
