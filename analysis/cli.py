@@ -6,11 +6,14 @@ import hashlib
 import io
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from analysis.article import Article, ArticleError
+
+if TYPE_CHECKING:
+    from analysis.lexicons import Lexicon
 
 app = typer.Typer(
     help="Show which words carry the slant of a news text, sentence by sentence.",
@@ -19,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+OwnList = Annotated[Path | None, typer.Option("--list", help="A list of your own (CSV): add, replace or allow terms.")]
 ArticlePath = Annotated[Path, typer.Argument(help="A .txt or .md file.", show_default=False)]
 
 
@@ -36,12 +40,13 @@ def read(
     worksheet: Annotated[Path | None, typer.Option(help="Write a worksheet for a class.")] = None,
     figure: Annotated[Path | None, typer.Option(help="Write the figure of the sentences, as PNG.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the table.")] = False,
+    own: OwnList = None,
 ) -> None:
     """Score one article, print a table of its sentences, and write pages if asked."""
     from analysis.scoring import score
 
     found = _read(article)
-    reading = score(found)
+    reading = score(found, lexicon=_word_list(own))
     if html is not None or worksheet is not None:
         from analysis.showing.report import reading_page, worksheet_page
 
@@ -145,6 +150,45 @@ def site(
 
 
 @app.command()
+def term(
+    words: Annotated[str, typer.Argument(help="A word or phrase.", show_default=False)],
+    own: OwnList = None,
+) -> None:
+    """Print what the word list says of a term: kind, weight, evidence, examples, source."""
+    from analysis.showing.term import term_facts
+
+    try:
+        entry, facts = term_facts(words, _word_list(own))
+    except ValueError as error:
+        _stop(str(error))
+    print(entry.term)
+    for name, value in facts:
+        print(f"  {name}: {value}")
+
+
+@app.command("check-list")
+def check_list(own: OwnList = None) -> None:
+    """Check the word list, or the list with one of your own, and print what is wrong and what to look at."""
+    from analysis.lexicons import check_lexicon, coded_balance, conflicting_weights, missing_forms
+    from analysis.marking import check_examples
+
+    lexicon = _word_list(own)
+    faults = [*check_lexicon(lexicon), *check_examples(lexicon)]
+    print(f"{lexicon.title}, version {lexicon.version}: {len(lexicon.entries)} terms, {len(faults)} faults")
+    for fault in faults:
+        print(f"  {fault}")
+    for title, table in (
+        ("terms that are mostly used by one political side", coded_balance(lexicon).round(2).reset_index()),
+        ("forms of one word that weigh three times as much as another", conflicting_weights(lexicon)),
+        ("regular forms that no term has", missing_forms(lexicon)),
+    ):
+        print(f"\n{title}: {len(table)} rows")
+        print(table.head(20).to_string(index=False))
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
 def validate(
     write: Annotated[bool, typer.Option("--write", help="Store the numbers that notebook 07 reads.")] = False,
 ) -> None:
@@ -165,6 +209,15 @@ def validate(
     if write:
         _write(STORED, found.to_csv(index=False, float_format="%.4f", lineterminator="\n"))
         print(f"\nwrote {STORED.name}")
+
+
+def _word_list(own: Path | None) -> Lexicon:
+    from analysis.lexicons import LexiconError, load_lexicon, with_own_list
+
+    try:
+        return load_lexicon() if own is None else with_own_list(own)
+    except LexiconError as error:
+        _stop(str(error))
 
 
 def _read(path: Path) -> Article:

@@ -98,6 +98,8 @@ class Reading:
         The tables; `docs/columns.md` says what each column holds.
     lexicon_version : str
         Version and content hash of the word lists that the scores were made with.
+    lexicon : analysis.lexicons.Lexicon, optional
+        The word list itself, from which displays take reasons and sources.
     """
 
     articles: pd.DataFrame
@@ -106,6 +108,7 @@ class Reading:
     voices: pd.DataFrame
     actions: pd.DataFrame
     lexicon_version: str
+    lexicon: Any = None
 
     def __repr__(self) -> str:
         counted = int(self.hits["counted"].sum())
@@ -138,7 +141,7 @@ class Reading:
             name: frame[frame["article_id"] == article_id].reset_index(drop=True)
             for name, frame in ((name, getattr(self, name)) for name in SCHEMAS)
         }
-        return Reading(**frames, lexicon_version=self.lexicon_version)
+        return Reading(**frames, lexicon_version=self.lexicon_version, lexicon=self.lexicon)
 
 
 def _listed(ids: list[str], most: int = 8) -> str:

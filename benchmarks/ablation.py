@@ -2,11 +2,12 @@
 
     python benchmarks/ablation.py
 
-Needs the extra `fit` and the corpora in $UNDERTONE_DATA (by default ../shared/data); about five minutes.
+Needs the extra `fit` and the corpora in $UNDERTONE_DATA (by default ../shared/data); about seven minutes.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -39,6 +40,19 @@ class WithReadersWeighted(Learner):
 class WithoutContexts(Learner):
     def _modifiers(self, shares: Any, rows: Any) -> dict[str, float]:
         return {}
+
+
+class PraiseAsAbuse(Learner):
+    """What raises or softens has at least the prior of what lowers and was read as loaded to the same degree."""
+
+    def _shares(self, shown: Any, marked: Any) -> Any:
+        prior, _ = super()._shares(shown, marked)
+        direction = np.array([entry.direction for entry in self.words.lexicon.entries])
+        degree = np.round(self.words.strength)
+        for one in (1.0, 2.0, 3.0):
+            gentle = (degree == one) & np.isin(direction, ("raises", "softens"))
+            prior[gentle] = np.maximum(prior[gentle], np.median(prior[(degree == one) & (direction == "lowers")]))
+        return prior, (marked + fitting.SHRINKAGE * prior) / (shown + fitting.SHRINKAGE)
 
 
 class WithoutRelatives(Learner):
@@ -93,6 +107,14 @@ def variants(sentences: list[BabeSentence]) -> Iterator[tuple[str, Callable[[], 
         return lambda: (kind(sentences, known, columns), known)
 
     nobody = replace(words, stance=np.zeros_like(words.stance))
+    single = np.array([" " not in entry.term for entry in words.lexicon.entries])
+    alone = Vocabulary(
+        replace(words.lexicon, entries=tuple(itertools.compress(words.lexicon.entries, single))),
+        words.strength[single],
+        words.expected[single],
+        words.rubric[single],
+        words.stance[single],
+    )
     everything = replace(words, strength=np.where(words.strength > 0, words.strength, 0.1))
     yield "as shipped", plain()
     yield "without the embedding", plain(columns=cleared(0, DIMENSIONS))
@@ -104,6 +126,9 @@ def variants(sentences: list[BabeSentence]) -> Iterator[tuple[str, Callable[[], 
     yield "without quotation and reported speech", plain(kind=WithoutContexts)
     yield "marks weighted by reader", plain(kind=WithReadersWeighted)
     yield "without the words of stance", plain(known=nobody)
+    yield "without terms of several words", plain(known=alone, columns=described[single])
+    yield "without the rubric for phrases", plain(known=replace(words, rubric=np.zeros_like(words.rubric)))
+    yield "praise and euphemism at least as abuse", plain(kind=PraiseAsAbuse)
     yield "with every word that BABE shows, not looked over", plain(known=everything)
 
 

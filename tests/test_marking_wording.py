@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -31,7 +32,7 @@ def suppressed(text: str) -> list[tuple[str, str]]:
         ("The REGIME slammed the vote.", ["REGIME", "slammed"]),
         ("Regimes everywhere, slamming doors.", ["Regimes", "slamming"]),
         ("A so‑called expert was a “thug”, they said.", ["so‑called", "thug"]),
-        ("Head\n\nA testament\nto the plan.", ["testament\nto"]),
+        ("Head\n\nA testament\nto the plan.", ["A testament\nto"]),
         ("The regimental band discovered a mobile.", []),  # no substring
         ("It was a testament. To be sure, it ended.", []),  # not across two sentences
     ],
@@ -48,7 +49,9 @@ def test_what_counts(text: str, expected: list[str]) -> None:
         ("See https://example.org/brutal-regime for more.", [("regime", "in an address")]),
         ("Write to the office at thug@example.org today.", [("thug", "in an address")]),
         ("They saw Tyrant King.", [("Tyrant", "proper name")]),
-        ("Critics liked “Brutal Regime” more than the play.", [("Regime", "proper name")]),
+        ("Critics liked “Quiet Regime” more than the play.", [("Regime", "title of a work")]),
+        ("Critics liked the novel “Regime” and its plot.", [("Regime", "title of a work")]),
+        ("The fire killed two people.", [("killed", "event word")]),
     ],
 )
 def test_what_is_found_and_does_not_count_with_its_reason(text: str, expected: list[tuple[str, str]]) -> None:
@@ -92,7 +95,15 @@ def test_a_hit_carries_what_its_entry_says() -> None:
     ("text", "modifier"),
     [
         ("The regime fell on Monday.", ""),
-        ("The regime fell, the mayor said.", ""),  # before the reporting verb
+        ("The regime fell, the mayor said.", "reported"),  # before the reporting verb that ends the sentence
+        ("The regime fell after the mayor said no.", ""),
+        ("It is not a regime.", "negated"),
+        ("It isn't really a regime.", "negated"),
+        ("It is not only a regime.", ""),
+        ("It is not new. The regime fell.", ""),
+        ("The mayor said it was no regime.", "reported, negated"),
+        ("The mayor called it “no regime that must go now”.", "quoted, negated"),
+        ("The mayor called it “Regime.”", "in scare quotes"),  # a full stop inside: not a title
         ("The mayor said that the regime fell.", "reported"),
         ("According to the mayor, the regime fell.", "reported"),
         ("The mayor left. The regime fell.", ""),  # another sentence
@@ -108,7 +119,7 @@ def test_a_hit_carries_what_its_entry_says() -> None:
 )
 def test_a_term_counts_for_less_where_somebody_else_is_heard(text: str, modifier: str) -> None:
     (hit,) = (hit for hit in marks(text) if hit.term == "regime")
-    share = load_lexicon().modifiers.get(modifier, 1.0)
+    share = math.prod(load_lexicon().modifiers[name] for name in modifier.split(", ") if name)
     assert hit.modifier == modifier
     assert hit.points == round(hit.weight * share, 2)
 

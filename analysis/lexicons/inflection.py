@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
+
+MOST_FORMS = 1500
+"""The most phrases that one pattern may stand for."""
 
 _VOWELS = "aeiou"
 
@@ -68,6 +73,41 @@ def term_forms(term: str, match: str) -> list[str]:
         *before, last = term.split(" ")
         forms += [" ".join([*before, form]) for form in _word_forms(last)]
     return list(dict.fromkeys(forms))
+
+
+def pattern_forms(pattern: str) -> list[str]:
+    """List the phrases that a pattern stands for.
+
+    Parameters
+    ----------
+    pattern : str
+        Lower case; `(a|b)` is one of these, `(a |)` may be left out. Parentheses do not nest.
+
+    Returns
+    -------
+    list of str
+        Without repetition.
+
+    Raises
+    ------
+    ValueError
+        If parentheses do not match, a bar stands outside of them, or the pattern stands for more than
+        `MOST_FORMS` phrases.
+
+    Examples
+    --------
+    >>> pattern_forms("(is|was) (widely |)seen as")
+    ['is widely seen as', 'is seen as', 'was widely seen as', 'was seen as']
+    """
+    pieces = re.split(r"\(([^()]*)\)", pattern)
+    plain = "".join(pieces[::2])
+    if any(sign in plain for sign in "()|"):
+        raise ValueError(f"the pattern {pattern!r} has a parenthesis or a bar without its counterpart")
+    choices = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
+    count = math.prod(len(choice) for choice in choices)
+    if count > MOST_FORMS:
+        raise ValueError(f"the pattern {pattern!r} stands for {count} phrases; at most {MOST_FORMS}")
+    return list(dict.fromkeys("".join(choice) for choice in itertools.product(*choices)))
 
 
 def _word_forms(word: str) -> list[str]:

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import io
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
-from analysis.lexicons.inflection import term_forms
+from analysis.lexicons.inflection import pattern_forms, term_forms
 from analysis.lexicons.matching import Matcher, fold
 
-MATCHES = ("exact", "inflected")
+MATCHES = ("exact", "inflected", "pattern")
 DIRECTIONS = ("lowers", "raises", "softens", "none")
-BASES = ("observed", "predicted", "curated")
+BASES = ("observed", "predicted", "rubric", "curated")
 
 
 class LexiconError(ValueError):
     """A word list does not hold together; the message names the file, the row and the cause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One term of the wording list; `docs/lexicon.md` explains each field.
 
-    `weight` and `weight_error` are log-odds; the error is NaN where it is not known (a rubric's weight).
+    `pattern` holds the phrases of a construction whose `match` is "pattern", and is empty for others. `weight` and
+    `weight_error` are log-odds; the error is NaN where it is not known (a rubric's weight).
     `shown` and `marked` count readers and are -1 where no reader was asked.
     """
 
     term: str
     match: str
+    pattern: str
     category: str
     direction: str
     weight: float
@@ -48,12 +52,19 @@ class Entry:
     counterexample: str
     note: str
 
+    @property
+    def forms(self) -> list[str]:
+        """The phrases under which the entry is found, the term itself first."""
+        if self.match == "pattern":
+            return list(dict.fromkeys([self.term, *pattern_forms(self.pattern)]))
+        return term_forms(self.term, self.match)
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:
     """What the fit found for one term; a row of `weights.csv`.
 
-    The columns are those of `Entry`; for a term of `wording.csv` they replace the rubric's.
+    The columns are those of `Entry`; for a term of `wording.csv` they replace the rubric's, all but `plainer`.
     """
 
     term: str
@@ -64,6 +75,7 @@ class Weight:
     basis: str
     shown: str
     marked: str
+    plainer: str
     source: str
 
 
@@ -74,6 +86,15 @@ class Sense:
     phrase: str
     reason: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A word that names what happened, however grave: logged and never counted."""
+
+    term: str
+    match: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +116,18 @@ class Source:
     url: str
     licence: str
     retrieved: str
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause the garbage collector, which would walk through all that is being loaded again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -119,7 +152,7 @@ class Lexicon:
         What share of its weight a term adds in a context of `analysis.marking.context`; 1 where left out.
     basis : str
         Where weights and intercept come from: "rubric", or the corpus that they were fitted on.
-    entries, senses, categories, sources
+    entries, senses, events, categories, sources
         The rows of the data files.
     """
 
@@ -137,6 +170,7 @@ class Lexicon:
     modifiers: Mapping[str, float]
     entries: tuple[Entry, ...]
     senses: tuple[Sense, ...]
+    events: tuple[Event, ...]
     categories: Mapping[str, Category]
     sources: Mapping[str, Source]
 
@@ -146,10 +180,13 @@ class Lexicon:
     @cached_property
     def forms(self) -> dict[str, int]:
         """Each form with the index of the entry that it belongs to; a term of its own beats a derived form."""
-        owner: dict[str, int] = {fold(entry.term)[0]: index for index, entry in enumerate(self.entries)}
-        for index, entry in enumerate(self.entries):
-            for form in term_forms(entry.term, entry.match):
-                owner.setdefault(fold(form)[0], index)
+        terms = [fold(entry.term)[0] for entry in self.entries]
+        owner: dict[str, int] = {term: index for index, term in enumerate(terms)}
+        for index, (entry, term) in enumerate(zip(self.entries, terms, strict=True)):
+            if entry.match != "exact":
+                folded = entry if entry.term == term else entry._replace(term=term, pattern=fold(entry.pattern)[0])
+                for form in folded.forms:
+                    owner.setdefault(form, index)
         return owner
 
     @cached_property
@@ -159,12 +196,17 @@ class Lexicon:
         return {entry.term: entry.weight_error / entry.weight for entry in known}
 
     @cached_property
+    @_without_collector()
     def matcher(self) -> Matcher:
-        """The matcher of all forms. Keys below `len(entries)` are entries; the rest are senses, in order."""
+        """The matcher of all forms. Keys below `len(entries)` are entries; then come senses and events, in order."""
         keys: dict[str, tuple[int, ...]] = {form: (index,) for form, index in self.forms.items()}
-        for index, sense in enumerate(self.senses):
+        for index, sense in enumerate(self.senses, start=len(self.entries)):
             phrase = fold(sense.phrase)[0]
-            keys[phrase] = (*keys.get(phrase, ()), len(self.entries) + index)
+            keys[phrase] = (*keys.get(phrase, ()), index)
+        for index, event in enumerate(self.events, start=len(self.entries) + len(self.senses)):
+            for form in term_forms(event.term, event.match):
+                if form not in keys:  # a loaded term or a neutral phrase goes first
+                    keys[form] = (index,)
         return Matcher(keys)
 
 
@@ -174,8 +216,8 @@ def load_lexicon(folder: str | Path | None = None, *, fitted: bool = True) -> Le
     Parameters
     ----------
     folder : str or Path, optional
-        A folder with `lexicon.json`, `wording.csv`, `senses.csv`, `categories.csv` and `sources.csv`, and
-        `weights.csv` if weights were fitted. The list that ships with Undertone if left out.
+        A folder with `lexicon.json`, `wording.csv`, `senses.csv`, `events.csv`, `categories.csv` and
+        `sources.csv`, and `weights.csv` if weights were fitted. The list that ships with Undertone if left out.
     fitted : bool
         False leaves `weights.csv` aside: only the entries of `wording.csv`, with the weights that stand there.
         Otherwise its weights replace theirs, its further terms are added, and terms that it lacks are dropped:
@@ -205,8 +247,9 @@ def _shipped(fitted: bool) -> Lexicon:
     return _load(Path(str(files("analysis.lexicons").joinpath("data"))), fitted)
 
 
+@_without_collector()
 def _load(folder: Path, fitted: bool) -> Lexicon:
-    names = ["lexicon.json", "wording.csv", "senses.csv", "categories.csv", "sources.csv"]
+    names = ["lexicon.json", "wording.csv", "senses.csv", "events.csv", "categories.csv", "sources.csv"]
     if fitted and (folder / "weights.csv").is_file():
         names.append("weights.csv")
     texts = {name: _read(folder / name) for name in names}
@@ -240,6 +283,7 @@ def _load(folder: Path, fitted: bool) -> Lexicon:
         floor=floor,
         modifiers=modifiers,
         entries=tuple(entries),
+        events=tuple(_events(folder / "events.csv", texts["events.csv"])),
         senses=tuple(Sense(**row) for _, row in _rows(folder / "senses.csv", texts["senses.csv"], Sense)),
         categories={category.category: category for category in categories},
         sources={source.source: source for source in sources},
@@ -254,7 +298,7 @@ def _with_weights(curated: list[Entry], weights: list[Entry]) -> list[Entry]:
         weight = by_term.pop(entry.term, None)
         if weight is not None:
             changes = {name: getattr(weight, name) for name in ("weight", "weight_error", "basis", "shown", "marked")}
-            kept.append(replace(entry, **changes))
+            kept.append(entry._replace(**changes))
     return sorted([*kept, *by_term.values()], key=lambda entry: entry.term)
 
 
@@ -269,7 +313,7 @@ def _read(path: Path) -> str:
 
 def _rows(path: Path, text: str, kind: type) -> Iterator[tuple[int, dict[str, str]]]:
     """Read the rows of a data file, each with its number as a spreadsheet shows it (the header is row 1)."""
-    wanted = [field.name for field in fields(kind)]
+    wanted = list(Entry._fields) if kind is Entry else [field.name for field in fields(kind)]
     lines = csv.reader(io.StringIO(text, newline=""))
     header = next(lines, [])
     if header != wanted:
@@ -282,53 +326,81 @@ def _rows(path: Path, text: str, kind: type) -> Iterator[tuple[int, dict[str, st
 
 def _entries(path: Path, text: str, kind: type[Entry] | type[Weight]) -> Iterator[Entry]:
     for number, row in _rows(path, text, kind):
-        where = f"{path}, row {number} ({row['term']!r})"
-        _choose(where, "match", row.get("match", "exact"), MATCHES)
-        _choose(where, "direction", row["direction"], DIRECTIONS)
-        _choose(where, "basis", row["basis"], BASES)
-        if not row["term"].strip():
-            raise LexiconError(f"{path}, row {number}: the term is empty")
-        weight = _number(where, "weight", row["weight"])
-        if not weight > 0:
-            raise LexiconError(f"{where}: the weight is {row['weight']!r}; wanted a positive number")
-        error = _number(where, "weight_error", row["weight_error"]) if row["weight_error"] else math.nan
-        shown, marked = (_count(where, name, row[name]) for name in ("shown", "marked"))
-        yield Entry(
-            term=row["term"],
-            match=row.get("match", "exact"),
-            category=row["category"],
-            direction=row["direction"],
-            weight=weight,
-            weight_error=error,
-            basis=row["basis"],
-            shown=shown,
-            marked=marked,
-            plainer=row.get("plainer", ""),
-            source=row["source"],
-            example=row.get("example", ""),
-            counterexample=row.get("counterexample", ""),
-            note=row.get("note", ""),
-        )
+        try:
+            yield _entry(row)
+        except ValueError as error:
+            named = f" ({row['term']!r})" if row["term"].strip() else ""
+            raise LexiconError(f"{path}, row {number}{named}: {error}") from None
 
 
-def _choose(where: str, name: str, value: str, choices: Iterable[str]) -> None:
+def _entry(row: dict[str, str]) -> Entry:
+    if not row["term"].strip():
+        raise ValueError("the term is empty")
+    match, pattern = row.get("match", "exact"), row.get("pattern", "")
+    check_choice("match", match, MATCHES)
+    check_choice("direction", row["direction"], DIRECTIONS)
+    check_choice("basis", row["basis"], BASES)
+    if pattern or match == "pattern":
+        check_pattern(match, pattern)
+    weight = _number("weight", row["weight"])
+    if not weight > 0:
+        raise ValueError(f"the weight is {row['weight']!r}; wanted a positive number")
+    return Entry(
+        term=row["term"],
+        match=match,
+        pattern=pattern,
+        category=row["category"],
+        direction=row["direction"],
+        weight=weight,
+        weight_error=_number("weight_error", row["weight_error"]) if row["weight_error"] else math.nan,
+        basis=row["basis"],
+        shown=_count("shown", row["shown"]),
+        marked=_count("marked", row["marked"]),
+        plainer=row.get("plainer", ""),
+        source=row["source"],
+        example=row.get("example", ""),
+        counterexample=row.get("counterexample", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _events(path: Path, text: str) -> Iterator[Event]:
+    for number, row in _rows(path, text, Event):
+        if not (row["term"].strip() and row["kind"].strip()):
+            raise LexiconError(f"{path}, row {number}: the term or its kind is empty")
+        try:
+            check_choice("match", row["match"], ("exact", "inflected"))
+        except ValueError as error:
+            raise LexiconError(f"{path}, row {number} ({row['term']!r}): {error}") from None
+        yield Event(**row)
+
+
+def check_pattern(match: str, pattern: str) -> None:
+    """Raise ValueError unless a pattern goes with its match and holds together."""
+    if (match == "pattern") != bool(pattern):
+        raise ValueError("a pattern goes with the match 'pattern', and with no other")
+    pattern_forms(pattern)
+
+
+def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
+    """Raise ValueError unless a value is one of the choices."""
     if value not in choices:
-        raise LexiconError(f"{where}: {name} is {value!r}; wanted one of {', '.join(choices)}")
+        raise ValueError(f"{name} is {value!r}; wanted one of {', '.join(choices)}")
 
 
-def _number(where: str, name: str, value: str) -> float:
+def _number(name: str, value: str) -> float:
     try:
         number = float(value)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise LexiconError(f"{where}: {name} is {value!r}; wanted a number")
+        raise ValueError(f"{name} is {value!r}; wanted a number")
     return number
 
 
-def _count(where: str, name: str, value: str) -> int:
+def _count(name: str, value: str) -> int:
     if not value:
         return -1
     if not value.isdecimal():
-        raise LexiconError(f"{where}: {name} is {value!r}; wanted a whole number or nothing")
+        raise ValueError(f"{name} is {value!r}; wanted a whole number or nothing")
     return int(value)

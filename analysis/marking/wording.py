@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from analysis.lexicons import Lexicon, Match
-from analysis.marking.context import Contexts
+from analysis.lexicons import Event, Lexicon, Match
+from analysis.marking.context import TITLE, Contexts
 from analysis.marking.hit import Hit
 from analysis.splitting import Sentence, split_sentences
 
@@ -37,9 +38,10 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
     Returns
     -------
     list of Hit
-        By start, the longest first, of layer "wording". Not counted, with the reason: a term inside a
-        longer one, inside a phrase that gives it a neutral sense, in an address, or in a proper name. Where
-        the list has a modifier for the term's context, `points` is the weight times that share.
+        By start, the longest first, of the layers "wording" and "event". Not counted, with the reason: a term
+        inside a longer one, inside a phrase that gives it a neutral sense, in an address, in a proper name or
+        in the title of a work; and all event words. Where the list has a modifier for the term's context,
+        `points` is the weight times that share.
 
     Examples
     --------
@@ -54,18 +56,23 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
         return []
     starts = [sentence.start for sentence in sentences]
     entries, senses = lexicon.entries, lexicon.senses
+    first_event = len(entries) + len(senses)
     hits = []
     covered = 0  # where the last term ends that no other one holds
-    neutral = _neutral_spans(matches, len(entries))
+    neutral = _neutral_spans(matches, range(len(entries), first_event))
     addresses = _addresses(text)
     contexts = Contexts(text)
     for match in matches:
-        if match.keys[0] >= len(entries):
+        key = match.keys[0]
+        if len(entries) <= key < first_event:
             continue
         at = bisect_right(starts, match.start) - 1
         if at < 0 or match.end > sentences[at].end:
             continue
-        entry = entries[match.keys[0]]
+        if key >= first_event:
+            hits.append(_event(lexicon.events[key - first_event], match, at, inside=match.end <= covered))
+            continue
+        entry = entries[key]
         reason = ""
         if match.start < covered:
             reason = "inside a longer match" if match.end <= covered else "overlaps another match"
@@ -76,11 +83,15 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
                 reason = senses[sense - len(entries)].reason
             elif _enclosing(addresses, match) is not None:
                 reason = "in an address"
+            elif contexts.in_title(match.start):
+                reason = TITLE
             elif _in_proper_name(text, match, sentences[at]):
                 reason = "proper name"
         modifier = "" if reason else contexts.of(match.start, sentences[at])
-        share = lexicon.modifiers.get(modifier, 1.0)
-        points = entry.weight if share == 1.0 else round(entry.weight * share, 2)  # displays add up
+        points = entry.weight
+        if modifier:
+            share, modifier = _share(modifier, lexicon)
+            points = round(points * share, 2)  # displays add up
         hits.append(
             Hit(
                 at,
@@ -93,7 +104,7 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
                 not reason,
                 reason,
                 entry.weight,
-                modifier if share != 1.0 else "",
+                modifier,
                 0.0 if reason else points,
                 0.0,
                 entry.source,
@@ -103,6 +114,20 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
     return hits
 
 
+def _event(event: Event, match: Match, sentence: int, *, inside: bool) -> Hit:
+    reason = "inside a longer match" if inside else "event word"
+    return Hit(
+        sentence, match.start, match.end, "event", event.kind, event.term, "none", False, reason, 0.0, "", 0.0, 0.0,
+        "project", "",
+    )  # fmt: skip
+
+
+def _share(context: str, lexicon: Lexicon) -> tuple[float, str]:
+    """Return what share of its weight a term adds in a context, and the parts of the context that the list knows."""
+    known = [name for name in context.split(", ") if name in lexicon.modifiers]
+    return math.prod(lexicon.modifiers[name] for name in known), ", ".join(known)
+
+
 def _addresses(text: str) -> list[tuple[int, int, int]]:
     """List the runs without white space that look like an address of a page or of a mailbox, as start, end and 0."""
     if not any(sign in text for sign in _ADDRESS_SIGNS):
@@ -110,11 +135,11 @@ def _addresses(text: str) -> list[tuple[int, int, int]]:
     return [(*run.span(), 0) for run in _RUN.finditer(text) if any(sign in run.group() for sign in _ADDRESS_SIGNS)]
 
 
-def _neutral_spans(matches: list[Match], first_sense: int) -> list[tuple[int, int, int]]:
+def _neutral_spans(matches: list[Match], senses: range) -> list[tuple[int, int, int]]:
     """List the neutral phrases that no other one holds, as start, end and key."""
     spans: list[tuple[int, int, int]] = []
     for match in matches:
-        if match.keys[-1] >= first_sense and (not spans or match.end > spans[-1][1]):
+        if match.keys[-1] in senses and (not spans or match.end > spans[-1][1]):
             spans.append((match.start, match.end, match.keys[-1]))
     return spans
 

@@ -87,7 +87,7 @@ class Ledger:
 
 
 def hit_table(ledger: Ledger) -> pd.DataFrame:
-    """Lay out a ledger's hits as the reading's table `hits`: by sentence, wording first, each layer by start."""
+    """Lay out a ledger's hits as the reading's table `hits`: by sentence, the word list first, then sentiment."""
     fields = ledger.hits()
     count = len(fields["start"])
     if not count:

@@ -12,7 +12,8 @@ from analysis.scoring.ledger import Ledger, article_table, hit_table, sentence_t
 from analysis.splitting import split_sentences
 
 LAYERS = ("sentiment", "wording", "event", "reporting", "agency", "frame")
-"""Every layer that a reading may hold. This version marks sentiment and wording; the others have no hits yet."""
+"""Every layer that a reading may hold. This version marks sentiment, wording and event words; the others have no hits
+yet."""
 
 _CORE = frozenset(("sentiment", "wording", "event", "reporting"))
 
@@ -57,7 +58,7 @@ def score(
     --------
     >>> reading = score(Article(id="a", text="The regime slammed the vote. Talks resume today."))
     >>> reading.sentences["loaded_points"].tolist()
-    [1.41, 0.0]
+    [1.53, 0.0]
     """
     wanted = _layers(layers)
     if prevalence is not None and not 0 < prevalence < 1:
@@ -77,6 +78,7 @@ def score(
         voices=empty_table("voices"),
         actions=empty_table("actions"),
         lexicon_version=lexicon.version,
+        lexicon=lexicon,
     )
 
 
@@ -84,7 +86,9 @@ def _score_part(ledger: Ledger, text: str, lexicon: Lexicon, layers: Collection[
     found = split_sentences(text)
     with_sentiment = "sentiment" in layers
     moods = sentiments(text, found)
-    wording = mark_wording(text, found, lexicon) if "wording" in layers else []
+    wording = []
+    if "wording" in layers or "event" in layers:
+        wording = [hit for hit in mark_wording(text, found, lexicon) if hit.layer in layers]
     marked = 0
     for number, ((paragraph, start, end), mood) in enumerate(zip(found, moods, strict=True)):
         content = text[start:end]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import Lexicon
 from analysis.reading import Reading, rows_of
 from analysis.showing.markup import Html, escape, number, style
-from analysis.showing.tables import entry_notes
+from analysis.showing.tables import entry_notes, first_phrases, word_list
 from analysis.showing.theme import CATEGORY_STYLES, DIRECTION_STYLES, OTHER_CATEGORY, category_name
 
 _LAYERS = ("wording", "sentiment")
@@ -30,8 +30,9 @@ def annotated_text(reading: Reading, article_id: str | None = None, *, layer: st
     Returns
     -------
     Html
-        Static HTML without script; everything from the text is escaped. Sentences are numbered from 1, with
-        their points (or TextBlob's polarity) beside them.
+        Static HTML without script; everything from the text is escaped. First the five phrases of the writer that
+        weigh most, each with its reason; then the sentences, numbered from 1, with their points (or TextBlob's
+        polarity) beside them.
 
     Raises
     ------
@@ -44,13 +45,30 @@ def annotated_text(reading: Reading, article_id: str | None = None, *, layer: st
     hits = one.hits[one.hits["layer"] == layer]
     summary = _summary(one, hits, layer)
     note = f'<p class="ut-small">{escape(summary)}</p>'
-    body = marked_rows(one, hits, layer)
+    body = (opening(one) if layer == "wording" else "") + marked_rows(one, hits, layer)
     return Html(f'<section class="ut">{style()}\n{note}\n{body}\n</section>', f"annotated text: {summary}")
+
+
+def opening(one: Reading) -> str:
+    """Lay out what weighs most in the writer's own words, at most five phrases with reason and plainer wording."""
+    rows = []
+    for row in rows_of(first_phrases(one)):
+        plainer = {"": "", "leave out": " Plainer: leave it out."}.get(
+            row.plainer, f" Plainer: “{escape(row.plainer)}”."
+        )
+        rows.append(
+            f"<li><b>“{escape(' '.join(row.phrase.split()))}”</b> (sentence {row.sentence}; {escape(row.category)}, "
+            f"{DIRECTION_STYLES[row.direction].name}; {number(row.points)} points). {escape(row.why)}{plainer}</li>"
+        )
+    if not rows:
+        return ""
+    head = '<p class="ut-small"><b>Begin here:</b> the writer’s own phrases that weigh most.</p>'
+    return f'{head}<ol class="ut-first">{"".join(rows)}</ol>'
 
 
 def marked_rows(one: Reading, hits: Any, layer: str) -> str:
     """Lay out the legend, and the numbered sentences of one article with these hits marked, in HTML."""
-    legend = _legend(hits) if layer == "wording" else _SENTIMENT_LEGEND
+    legend = _legend(hits, word_list(one)) if layer == "wording" else _SENTIMENT_LEGEND
     rows = "\n".join(_rows(one, hits, layer))
     return legend + (f'\n<ol class="ut-text">\n{rows}\n</ol>' if rows else "<p>There is no sentence in this text.</p>")
 
@@ -104,7 +122,7 @@ def _rows(one: Reading, hits: Any, layer: str) -> Iterator[str]:
     notes = entry_notes(one)
     for sentence, first in _with_paragraphs(one):
         found = by_sentence.get(int(sentence.sentence), [])
-        text = _marked(str(sentence.text), int(sentence.start), found, notes)
+        text = _marked(str(sentence.text), int(sentence.start), found, notes, word_list(one))
         if layer == "wording":
             value, title = number(sentence.loaded_points) if sentence.loaded_points else "", "points"
         else:
@@ -128,7 +146,7 @@ def _row(sentence: Any, first: bool, text: str, value: str) -> str:
     )
 
 
-def _marked(text: str, offset: int, hits: list[Any], notes: dict[str, str]) -> str:
+def _marked(text: str, offset: int, hits: list[Any], notes: dict[str, str], lexicon: Lexicon) -> str:
     pieces, at = [], 0
     clusters = list(_clusters(hits))
     for number_of, cluster in enumerate(clusters):
@@ -138,7 +156,7 @@ def _marked(text: str, offset: int, hits: list[Any], notes: dict[str, str]) -> s
         until = clusters[number_of + 1][0].start - offset if number_of + 1 < len(clusters) else len(text)
         close = _CLOSE_BEHIND.match(text, end, until)
         assert close is not None
-        pieces += [escape(text[at:start]), _mark(text[start:end], close.group(), cluster, notes)]
+        pieces += [escape(text[at:start]), _mark(text[start:end], close.group(), cluster, notes, lexicon)]
         at = close.end()
     return "".join([*pieces, escape(text[at:])])
 
@@ -157,9 +175,9 @@ def _clusters(hits: list[Any]) -> Iterator[list[Any]]:
         yield cluster
 
 
-def _mark(text: str, close: str, cluster: list[Any], notes: dict[str, str]) -> str:
+def _mark(text: str, close: str, cluster: list[Any], notes: dict[str, str], lexicon: Lexicon) -> str:
     leading = next((hit for hit in cluster if hit.counted), None)
-    note = "".join(_note(hit, notes) for hit in cluster)
+    note = "".join(_note(hit, notes, lexicon) for hit in cluster)
     classes, tag = "ut-off", ""
     if leading is not None and leading.layer == "wording":
         family, line = CATEGORY_STYLES.get(leading.category, OTHER_CATEGORY)
@@ -177,7 +195,7 @@ def _mark(text: str, close: str, cluster: list[Any], notes: dict[str, str]) -> s
     )
 
 
-def _note(hit: Any, notes: dict[str, str]) -> str:
+def _note(hit: Any, notes: dict[str, str], lexicon: Lexicon) -> str:
     if hit.layer == "sentiment":
         lines = [
             f"<b>{escape(' '.join(hit.term.split()))}</b>: polarity {_signed(hit.points)}, "
@@ -196,18 +214,18 @@ def _note(hit: Any, notes: dict[str, str]) -> str:
             else "",
             escape(notes.get(hit.term, "")),
             f"plainer: {plainer}" if hit.plainer else "",
-            f"source: {escape(_source(hit.source))}",
+            f"source: {escape(_source(hit.source, lexicon))}",
         ]
     return "".join(f"<span>{line}</span>" for line in lines if line)
 
 
-def _source(key: str) -> str:
-    source = load_lexicon().sources.get(key)
+def _source(key: str, lexicon: Lexicon) -> str:
+    source = lexicon.sources.get(key)
     return "this project’s own judgement" if key == "project" else source.citation if source else key
 
 
-def _legend(hits: Any) -> str:
-    categories = load_lexicon().categories
+def _legend(hits: Any, lexicon: Lexicon) -> str:
+    categories = lexicon.categories
     items = []
     present = set(hits.loc[hits["counted"], "category"])
     for category in [*CATEGORY_STYLES, *sorted(present - set(CATEGORY_STYLES))]:

@@ -14,12 +14,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.article import Article
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import Lexicon
 from analysis.reading import Reading
-from analysis.showing.annotated import marked_rows, plain_rows
+from analysis.showing.annotated import marked_rows, opening, plain_rows
 from analysis.showing.markup import escape, number, style
 from analysis.showing.plots import plot_categories, plot_sentences, plot_sentiment
-from analysis.showing.tables import phrase_table, sentence_table
+from analysis.showing.tables import phrase_table, sentence_table, word_list
 from analysis.showing.theme import DARK, DIRECTION_STYLES, LIGHT, category_name
 
 WHAT_IT_IS = (
@@ -65,11 +65,12 @@ def reading_page(reading: Reading, article: Article) -> str:
         f"{_in_headline(float(row['title_points']))}. "
         f"The rate of the body is {number(row['loaded_rate'], 2)} points per 100 words.</p>",
         f'<p class="ut-small">{escape(WHAT_IT_IS)}</p>',
+        opening(one),
         "<h2>The text, sentence by sentence</h2>",
         '<p class="ut-small">Point at a mark, touch it, or move to it with the Tab key, to see what it means, what it '
         "adds, a plainer wording and its source. On the right, the points of the sentence.</p>",
         marked_rows(one, one.hits[one.hits["layer"] == "wording"], "wording"),
-        _meanings(counted),
+        _meanings(counted, word_list(one)),
         "<h2>Which sentences</h2>",
         '<p class="ut-small">The scales are the same for every article, so that two can be compared.</p>',
         _figure(plot_sentences, one, "A bar for each sentence: its points of loaded wording, with the phrases."),
@@ -82,7 +83,7 @@ def reading_page(reading: Reading, article: Article) -> str:
         "<h2>The ledger: every mark</h2>",
         "<p>In reading order. The points add up to the number at the top.</p>",
         _table(counted, ("sentence", "points")),
-        _sources(counted),
+        _sources(counted, word_list(one)),
         "<h3>Found and not counted</h3>" + _table(off, ("sentence",)) if len(off) else "",
         "<h2>Every sentence</h2>",
         _table(
@@ -110,7 +111,7 @@ def worksheet_page(reading: Reading, article: Article) -> str:
     one = reading.one(article.id)
     counted = phrase_table(one)
     marks = _table(counted.drop(columns="source"), ("sentence", "points"))
-    marks = marks + _sources(counted) if len(counted) else "<p>Nothing is marked in this text.</p>"
+    marks = marks + _sources(counted, word_list(one)) if len(counted) else "<p>Nothing is marked in this text.</p>"
     body = f"""
 <h1>{escape(article_name(article))}</h1>
 {_about(article, notes=False)}
@@ -146,9 +147,9 @@ def _in_headline(points: float) -> str:
     return f", {number(points)} of them in the headline" if points else ""
 
 
-def _meanings(phrases: pd.DataFrame) -> str:
+def _meanings(phrases: pd.DataFrame, lexicon: Lexicon) -> str:
     """Say what the kinds of wording in this text mean, and what to be careful about."""
-    categories = load_lexicon().categories.values()
+    categories = lexicon.categories.values()
     present = [kind for kind in categories if category_name(kind.category) in set(phrases["category"])]
     rows = "".join(
         f"<li><b>{escape(category_name(kind.category))}</b> ({escape(kind.label)}). {escape(kind.definition)} "
@@ -158,8 +159,8 @@ def _meanings(phrases: pd.DataFrame) -> str:
     return f'<h3>What the marks mean</h3><ul class="ut-small ut-sources">{rows}</ul>' if rows else ""
 
 
-def _sources(phrases: pd.DataFrame) -> str:
-    sources = load_lexicon().sources
+def _sources(phrases: pd.DataFrame, lexicon: Lexicon) -> str:
+    sources = lexicon.sources
     used = [sources[key] for key in sorted(set(phrases["source"])) if key in sources]
     rows = "".join(f"<li><b>{escape(work.source)}</b>: {escape(work.citation)}</li>" for work in used)
     return f'<ul class="ut-small ut-sources">{rows}</ul>' if rows else ""

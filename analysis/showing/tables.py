@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.lexicons import Entry, load_lexicon
+from analysis.lexicons import Entry, Lexicon, load_lexicon
 from analysis.reading import Reading
 
 
@@ -62,8 +62,7 @@ def phrase_table(reading: Reading, article_id: str | None = None, *, counted: bo
     -------
     DataFrame
         `sentence` (from 1), `phrase`, `category`, `direction`, `points` and `context` (or `reason`), `plainer`,
-        `why`, the reason of the entry and what its weight rests on, where the reading was made with the shipped list,
-        and `source`, the key of the work that names it.
+        `why`, the reason of the entry and what its weight rests on, and `source`, the key of the work that names it.
     """
     one = reading.one(article_id)
     hits = one.hits[(one.hits["layer"] == "wording") & (one.hits["counted"] == counted)]
@@ -85,24 +84,59 @@ def phrase_table(reading: Reading, article_id: str | None = None, *, counted: bo
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
+def first_phrases(reading: Reading, article_id: str | None = None, *, most: int = 5) -> pd.DataFrame:
+    """Tabulate what weighs most in the writer's own words: where to begin to read.
+
+    Parameters
+    ----------
+    reading : Reading
+    article_id : str, optional
+        Which article; may be left out if there is only one.
+    most : int
+        How many rows at most.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `phrase_table`, the heaviest first, one for each entry; none from quotation marks, and none that
+        somebody else is reported to have said.
+    """
+    phrases = phrase_table(reading, article_id)
+    own = phrases[~phrases["context"].str.contains("quoted|reported", regex=True)]
+    own = own.assign(folded=own["phrase"].str.lower()).sort_values("points", ascending=False, kind="stable")
+    return own.drop_duplicates("folded").drop(columns="folded").head(most).reset_index(drop=True)
+
+
+def word_list(reading: Reading) -> Lexicon:
+    """Return the word list of a reading; the shipped one where the reading does not carry its own."""
+    lexicon: Lexicon = load_lexicon() if reading.lexicon is None else reading.lexicon
+    return lexicon
+
+
 def entry_notes(reading: Reading) -> dict[str, str]:
-    """Return why each term is on the list and what its weight rests on, if the list is the shipped one."""
-    lexicon = load_lexicon()
-    if lexicon.version != reading.lexicon_version:
+    """Return why each term of a reading is on its word list and what the weight rests on; nothing without a list."""
+    if reading.lexicon is None:
         return {}
-    definitions = {name: category.definition for name, category in lexicon.categories.items()}
+    used = set(reading.hits.loc[reading.hits["layer"] == "wording", "term"])
+    definitions = {name: category.definition for name, category in reading.lexicon.categories.items()}
     return {
-        entry.term: f"{entry.note or definitions[entry.category]} {_evidence(entry)}".rstrip()
-        for entry in lexicon.entries
+        entry.term: f"{entry.note or definitions.get(entry.category, '')} {evidence(entry)}".strip()
+        for entry in reading.lexicon.entries
+        if entry.term in used
     }
 
 
-def _evidence(entry: Entry) -> str:
+def evidence(entry: Entry) -> str:
+    """Say in a sentence what the weight of an entry rests on."""
+    if entry.source == "own":
+        return "It stands in the reader's own list."
     if entry.source == "babe_sentences":
         return "Readers seldom mark it: its weight comes from their answers to whole sentences."
     if entry.basis == "observed":
         return f"Trained readers marked it in {entry.marked} of {entry.shown} readings; like words make up the rest."
-    return "No trained reader judged it: its weight is predicted from like words." if entry.basis == "predicted" else ""
+    if entry.basis == "predicted":
+        return "No trained reader judged it: its weight is predicted from like words."
+    return "No trained reader judged it: its weight is set by how loaded it was read to be."
 
 
 def _cut(text: str, most: int) -> str:

@@ -68,6 +68,39 @@ def plot_agreement(
     return axes
 
 
+def plot_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how many constructed pairs are told apart, by direction, with 90 % intervals.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `validating.pairs_by_direction`.
+    ax : Axes, optional
+        Where to draw; a new figure, 7.5 inches wide, if left out.
+
+    Returns
+    -------
+    Axes
+        For each direction a square, told apart, and a dot, the loaded sentence over one half.
+    """
+    rows = [
+        {
+            "name": f"{row['direction']}: {said}",
+            "tool": tool,
+            "value": row[share],
+            "low": row[f"{share}_low"],
+            "high": row[f"{share}_high"],
+        }
+        for row in table.to_dict("records")
+        for share, said, tool in (
+            ("told_apart", "told apart", "Undertone"),
+            ("loaded_over_half", "loaded over half", "the same, over half"),
+        )
+    ]
+    title = f"Loaded and plain wording of one fact\n{int(table['pairs'].iloc[-1])} constructed pairs, 90 % intervals"
+    return plot_agreement(pd.DataFrame(rows), names="name", title=title, measure="share of the pairs", ax=ax)
+
+
 def plot_calibration(results: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the share of readers that was found against the one that was predicted, with 90 % intervals.
 

@@ -77,7 +77,7 @@ def fold_lexicons() -> list[Lexicon]:
     lexicons = []
     for number, fact in enumerate(facts, start=1):
         entries = [
-            replace(known[row["term"]], weight=float(row["weight"])) for row in rows if row["fold"] == str(number)
+            known[row["term"]]._replace(weight=float(row["weight"])) for row in rows if row["fold"] == str(number)
         ]
         lexicons.append(replace(shipped, entries=tuple(entries), **fact))
     return lexicons

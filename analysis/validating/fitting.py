@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 from analysis.lexicons import Entry, Lexicon, fold, load_lexicon
+from analysis.lexicons.inflection import term_forms
 from analysis.lexicons.textblob_lexicon import textblob_words
 from analysis.marking import mark_wording
 from analysis.marking.context import CONTEXTS
@@ -38,10 +39,13 @@ DATA = Path(str(files("analysis.validating").joinpath("data")))
 FOLDS = 5
 SHRINKAGE = 25.0
 """How many readings the prior of a term counts for: five sentences of five readers."""
-FLOOR = 0.05
+FLOOR = 0.055
 """The share of readers that a term must be expected to be marked by; less adds nothing."""
-STANCE_FLOOR = 0.05
+STANCE_FLOOR = 0.1
 """The points that a word of stance must add."""
+RUBRIC = (0.0, 0.24, 0.45, 0.57)
+"""The share of readers that a term read as 0 to 3 stands for where the corpus can say little of its kind: 2, clearly
+loaded, is just enough to carry a sentence over one half."""
 DRAWS = 100
 _DIGITS = 2  # so that what is displayed adds up
 
@@ -51,8 +55,8 @@ _STANCE_PENALTY = 4.0
 _SURE = 0.97
 _MOST_POINTS = 1.5  # a few sentences full of marks would flatten the slope for all others
 _READING = 4.0  # how far the readings are trusted beyond the other features
-FEWEST_MARKS = 2
-"""Readings in which a term must have been marked if it was looked over because of its marks."""
+_CLEAR, _NEARLY_ALWAYS = 1.5, 2.5  # how loaded a phrase, and a word, must have been read to be
+_UNASKED = 0.2  # of ten; what the others that were found plain have on average
 _TERM = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _SUFFIXES = (
     "ly", "ing", "ed", "ism", "ist", "ists", "ful", "less", "ous", "able", "ible", "ive", "ness", "est", "er", "ize",
@@ -73,10 +77,12 @@ class Vocabulary:
     strength : array (terms,)
         0 to 3, the mean of the readings of the project; -1 for a term that nobody looked over.
     expected : array (terms,)
-        0 to 10: of ten trained readers, how many two readings of the term alone expect to mark it; -1 if not asked.
-    from_marks : array of bool (terms,)
-        Terms that were looked over because readers had marked them. What was found by that reading stands for
-        labels, so it is no feature, and such a term ships only if it was marked in the part that is learned from.
+        0 to 10: of ten trained readers, how many two readings of the term alone expect to mark it; -1 if nobody was
+        asked, `_UNASKED` if the term was read and found plain before that was asked.
+    rubric : array (terms,)
+        The least prior of a term, in [0, 1): `RUBRIC` of how loaded it was read to be, for phrases of several words
+        that clearly praise or soften, and for words that nearly always do; 0 for others. The corpus is US political
+        news, where these are rare.
     stance : array of bool (terms,)
         Words by which a writer steps forward. Readers answer to them without marking them.
     """
@@ -84,7 +90,7 @@ class Vocabulary:
     lexicon: Lexicon
     strength: Floats
     expected: Floats
-    from_marks: NDArray[np.bool_]
+    rubric: Floats
     stance: NDArray[np.bool_]
 
     @cached_property
@@ -110,45 +116,58 @@ def vocabulary(sentences: Sequence[BabeSentence]) -> Vocabulary:
     Vocabulary
     """
     curated = load_lexicon(fitted=False)
+    events = {form for event in curated.events for form in term_forms(event.term, event.match)}
     entries = {entry.term: entry for entry in curated.entries}
     strength = {entry.term: 2 * entry.weight for entry in curated.entries}  # the rubric's 0.5, 1.0, 1.5 are 1, 2, 3
     covered = set(curated.forms)
     stance = {row["term"] for row in _rows(DATA / "stance.csv")} - covered
-    from_marks = set()
     for row in _rows(DATA / "looked_over.csv"):
         if row["term"] not in covered and row["term"] not in stance:
-            if row["candidate"] == "marks":
-                from_marks.add(row["term"])
             readings = [float(row[name]) for name in ("first", "second") if row[name]]
-            strength[row["term"]] = float(row["third"]) if row["third"] else sum(readings) / len(readings)
-    entries |= {term: entry for term, entry in looked_over().items() if term not in covered}
+            strength[row["term"]] = 0.0 if row["term"] in events else sum(readings) / len(readings)
+    plain_phrases = {term for term, read in strength.items() if read == 0 and " " in term}
+    entries |= {
+        term: entry for term, entry in looked_over().items() if term not in covered and term not in plain_phrases
+    }
     for sentence in sentences:
         for found in _TERM.findall(fold(sentence.text)[0]):
             word = found.removesuffix("'s")
             if word not in covered:
                 entries.setdefault(word, _entry(word, "", "", "babe"))
-    expected = {row["term"]: (int(row["first"]) + int(row["second"])) / 2 for row in _rows(DATA / "expected.csv")}
-    listed = tuple(replace(entry, weight=1.0) for entry in entries.values())
+    expected = {row["term"]: (float(row["first"]) + float(row["second"])) / 2 for row in _rows(DATA / "expected.csv")}
+    expected = {term: _UNASKED for term, read in strength.items() if read == 0} | expected
+    listed = tuple(entry._replace(weight=1.0) for entry in entries.values())
     return Vocabulary(
         lexicon=replace(curated, entries=listed, modifiers=dict.fromkeys(CONTEXTS, 0.5)),
         strength=np.array([strength.get(entry.term, -1.0) for entry in listed]),
         expected=np.array([expected.get(entry.term, -1.0) for entry in listed]),
-        from_marks=np.array([entry.term in from_marks for entry in listed]),
+        rubric=np.array([_rubric(entry, strength.get(entry.term, 0.0)) for entry in listed]),
         stance=np.array([entry.term in stance for entry in listed]),
     )
 
 
+def _rubric(entry: Entry, strength: float) -> float:
+    enough = _CLEAR if " " in entry.term else _NEARLY_ALWAYS
+    chosen = entry.direction in ("raises", "softens") and strength >= enough
+    return float(np.interp(strength, range(len(RUBRIC)), RUBRIC)) if chosen else 0.0
+
+
 def looked_over() -> dict[str, Entry]:
     """Return an entry of weight 1 for each term that was looked over, and for each word of stance."""
+    plainer = {row["term"]: row["plainer"] for row in _rows(DATA / "plainer.csv")}
     return {
-        row["term"]: _entry(row["term"], row["category"], row["direction"], source)
+        row["term"]: _entry(row["term"], row["category"], row["direction"], source)._replace(
+            plainer=plainer.get(row["term"], "")
+        )
         for name, source in (("looked_over.csv", "babe"), ("stance.csv", "babe_sentences"))
         for row in _rows(DATA / name)
     }
 
 
 def _entry(term: str, category: str, direction: str, source: str) -> Entry:
-    return Entry(term, "exact", category, direction or "none", 1.0, np.nan, "predicted", 0, 0, "", source, "", "", "")
+    return Entry(
+        term, "exact", "", category, direction or "none", 1.0, np.nan, "predicted", 0, 0, "", source, "", "", ""
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -216,10 +235,10 @@ def expose(sentences: Sequence[BabeSentence], words: Vocabulary) -> Exposures:
         for hit in mark_wording(sentence.text, split_sentences(sentence.text), words.lexicon):
             if not hit.counted:
                 continue
-            term = words.index[hit.term]
-            found[hit.modifier][0].append(at)
-            found[hit.modifier][1].append(term)
-            marks = pairs.setdefault((at, term, numbers[hit.modifier]), np.zeros(len(readers)))
+            term, context = words.index[hit.term], hit.modifier.split(", ")[0]  # “reported, negated” is reported
+            found[context][0].append(at)
+            found[context][1].append(term)
+            marks = pairs.setdefault((at, term, numbers[context]), np.zeros(len(readers)))
             for reader, start, end in spans:
                 if start < hit.end and hit.start < end:
                     marks[reader] = 1
@@ -284,9 +303,8 @@ def features(words: Vocabulary, embed: Callable[[Sequence[str]], Floats]) -> Flo
     vectors = embed(terms)
     vectors = vectors - vectors.mean(axis=0)
     vectors = vectors / np.sqrt((vectors**2).sum(axis=1).mean())
-    blind = ~words.from_marks
-    read = np.column_stack([blind & (words.strength >= level) for level in (0.25, 1.0, 1.5, 2.0, 2.5)])
-    asked = blind & (words.expected >= 0)
+    read = np.column_stack([words.strength >= level for level in (0.25, 1.0, 1.5, 2.0, 2.5)])
+    asked = words.expected >= 0
     expected = np.where(asked, logit((np.maximum(words.expected, 0) + 0.5) / 11), 0.0)
     categories = sorted(words.lexicon.categories)
     said = np.array(
@@ -297,7 +315,7 @@ def features(words: Vocabulary, embed: Callable[[Sequence[str]], Floats]) -> Flo
         ]
     )
     letters = np.array([_letters(term) for term in terms])
-    readings = np.column_stack([read, said & blind[:, None], expected, asked])
+    readings = np.column_stack([read, said, expected, asked])
     return np.hstack([vectors, letters, _READING * readings, _mood(terms)])
 
 
@@ -412,7 +430,7 @@ class Learner:
         faint = self._stance_counts(modifiers)
         total = _weighted(outside, modifiers)
         intercept, slope, stance = _level(total[rows], faint[rows], target[rows])
-        weights = slope * self._points(share, marked)
+        weights = slope * self._points(share)
         weights[self._stance] = np.where(stance >= STANCE_FLOOR, stance, 0.0)
         return Fit(share, prior, weights, slope, intercept, modifiers, shown, marked)
 
@@ -423,7 +441,7 @@ class Learner:
             chosen = np.zeros(len(self.groups))
             chosen[rows[learn]] = 1
             shown, marked = self.exposures.counts(chosen, self.readers, len(self.described))
-            weights = self._points(self._shares(shown, marked)[1], marked)
+            weights = self._points(self._shares(shown, marked)[1])
             for context, counts in self.exposures.by_context.items():
                 points[context][rows[test]] = counts[rows[test]] @ weights
         return points
@@ -431,6 +449,7 @@ class Learner:
     def _shares(self, shown: Floats, marked: Floats) -> tuple[Floats, Floats]:
         """Return the prior share of each term, and the share after its own readings."""
         prior = _prior(np.hstack([self.described, self._relatives(shown, marked)]), shown, marked)
+        prior = np.maximum(prior, self.words.rubric)
         return prior, (marked + SHRINKAGE * prior) / (shown + SHRINKAGE)
 
     def _relatives(self, shown: Floats, marked: Floats) -> Floats:
@@ -442,9 +461,8 @@ class Learner:
         seen = others_shown > 0
         return np.column_stack([np.where(seen, ratio, 0.0), seen.astype(float)])
 
-    def _points(self, share: Floats, marked: Floats) -> Floats:
-        found = ~self.words.from_marks | (marked >= FEWEST_MARKS)
-        keep = self.words.shippable & ~self.words.stance & found & (share >= FLOOR)
+    def _points(self, share: Floats) -> Floats:
+        keep = self.words.shippable & ~self.words.stance & (share >= FLOOR)
         return np.where(keep, -np.log1p(-np.minimum(share, _SURE)), 0.0)
 
     def _stance_counts(self, modifiers: dict[str, float]) -> Floats:
@@ -577,7 +595,7 @@ def fitted_lexicon(words: Vocabulary, found: Fit, base_rate: float) -> Lexicon:
     Lexicon
     """
     kept = tuple(
-        replace(entry, weight=round(float(weight), _DIGITS))
+        entry._replace(weight=round(float(weight), _DIGITS))
         for entry, weight in zip(words.lexicon.entries, found.weights, strict=True)
         if round(float(weight), _DIGITS) > 0
     )
@@ -625,9 +643,10 @@ def write_weights(words: Vocabulary, found: Fit, errors: Floats, intercept_error
             "direction": entry.direction,
             "weight": entry.weight,
             "weight_error": round(float(errors[at]), _DIGITS),
-            "basis": "observed" if shown else "predicted",
+            "basis": "observed" if shown else "rubric" if found.prior[at] == words.rubric[at] else "predicted",
             "shown": shown,
             "marked": marked,
+            "plainer": "" if entry.example else entry.plainer,
             "source": entry.source,
         })  # fmt: skip
     folder = Path(str(files("analysis.lexicons").joinpath("data")))
