@@ -98,7 +98,9 @@ def plot_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         )
     ]
     title = f"Loaded and plain wording of one fact\n{int(table['pairs'].iloc[-1])} constructed pairs, 90 % intervals"
-    return plot_agreement(pd.DataFrame(rows), names="name", title=title, measure="share of the pairs", ax=ax)
+    return plot_agreement(
+        pd.DataFrame(rows), names="name", title=title, measure="share of the pairs", limits=(0.0, 1.03), ax=ax
+    )
 
 
 def plot_calibration(results: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
