@@ -36,6 +36,7 @@ _NEGATED = re.compile(
     r"(?!\s+(?:only|just|merely|simply|doubt|longer|without)\b)(?:\s+[\w'’-]+){0,2}\s+\Z",
     re.IGNORECASE,
 )
+_NEGATION_SIGNS = ("no", "No", "NO", "n't", "n’t", "ever", "either", "ithout", "arely", "arcely", "ardly")  # cheap
 _NEGATION_REACH = 40  # characters: two words and what parts them
 _MOST_TITLE_WORDS = 10
 _ENDS = ".,!?"  # what a speech has inside its marks, and a title has not
@@ -93,7 +94,9 @@ class Contexts:
             context = self._spans[at][2]
         else:
             context = "reported" if start >= self._reported_from(sentence) else ""
-        if _NEGATED.search(self._text, max(sentence.start, start - _NEGATION_REACH), start):
+        reach = max(sentence.start, start - _NEGATION_REACH)
+        before = self._text[reach:start]
+        if any(sign in before for sign in _NEGATION_SIGNS) and _NEGATED.search(self._text, reach, start):
             return f"{context}, negated" if context else "negated"
         return context
 
@@ -105,7 +108,8 @@ class Contexts:
         if sentence.start not in self._reports:
             self._reports[sentence.start] = len(self._text)
             tail = max(sentence.start, sentence.end - _END_OF_SENTENCE)
-            if _REPORTED_BEFORE.search(self._text, tail, sentence.end):
+            comma = self._text.find(",", tail, sentence.end)
+            if comma >= 0 and _REPORTED_BEFORE.search(self._text, comma, sentence.end):
                 self._reports[sentence.start] = sentence.start
                 return sentence.start
             for found in _REPORTS.finditer(self._text, sentence.start, sentence.end):
