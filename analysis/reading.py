@@ -96,10 +96,8 @@ class Reading:
     ----------
     articles, sentences, hits, voices, actions : DataFrame
         The tables; `docs/columns.md` says what each column holds.
-    lexicon_version : str
-        Version and content hash of the word lists that the scores were made with.
-    lexicon : analysis.lexicons.Lexicon, optional
-        The word list itself, from which displays take reasons and sources.
+    lexicon : analysis.lexicons.Lexicon
+        The word list that the scores were made with, from which displays take reasons and sources.
     """
 
     articles: pd.DataFrame
@@ -107,8 +105,12 @@ class Reading:
     hits: pd.DataFrame
     voices: pd.DataFrame
     actions: pd.DataFrame
-    lexicon_version: str
-    lexicon: Any = None
+    lexicon: Any
+
+    @property
+    def lexicon_version(self) -> str:
+        """Version and content hash of the word list."""
+        return str(self.lexicon.version)
 
     def __repr__(self) -> str:
         counted = int(self.hits["counted"].sum())
@@ -141,7 +143,7 @@ class Reading:
             name: frame[frame["article_id"] == article_id].reset_index(drop=True)
             for name, frame in ((name, getattr(self, name)) for name in SCHEMAS)
         }
-        return Reading(**frames, lexicon_version=self.lexicon_version, lexicon=self.lexicon)
+        return Reading(**frames, lexicon=self.lexicon)
 
 
 def _listed(ids: list[str], most: int = 8) -> str:

@@ -8,10 +8,11 @@ from analysis.lexicons.health import (
     missing_forms,
 )
 from analysis.lexicons.matching import Match, Matcher, fold
-from analysis.lexicons.own import with_own_list
+from analysis.lexicons.own import OWN_SOURCE, with_own_list
 from analysis.lexicons.schema import Category, Entry, Event, Lexicon, LexiconError, Sense, Source, load_lexicon
 
 __all__ = [
+    "OWN_SOURCE",
     "Category",
     "Entry",
     "Event",

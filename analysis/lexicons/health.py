@@ -29,8 +29,8 @@ def check_lexicon(lexicon: Lexicon) -> list[str]:
         One sentence for each fault: order, repetition, letter case and white space; categories and sources
         that are missing or unused; entries that can never match; examples that do not hold their term;
         plain text left empty; constructions that do not stand for their own term; event words that are terms as
-        well. Empty where the list is sound. In a list with a floor, whose fit may have
-        dropped terms, sources and neutral phrases without a term are no fault.
+        well. Empty where the list is sound. In a list with a floor, whose fit may have dropped terms, sources and
+        neutral phrases without a term are no fault.
     """
     return [*_check_order(lexicon), *_check_keys(lexicon), *_check_forms(lexicon), *_check_entries(lexicon)]
 
@@ -111,9 +111,9 @@ def missing_forms(lexicon: Lexicon) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `term`, `form`: for each single word that is matched exactly and of which another inflected form is a
-        term too, the regular forms (-s, -ed, -ing) that no term has. To be read, not to be added blindly: some are
-        no words, some are plain.
+        `term`, `form`: for each single word that is matched exactly and of which at least two inflected forms
+        are on the list, the regular forms (-s, -ed, -ing) that no term has. To be read, not to be added blindly:
+        some are no words, some are plain.
     """
     singles = [entry.term for entry in lexicon.entries if entry.match == "exact" and entry.term.isalpha()]
     rows = []

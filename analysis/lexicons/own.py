@@ -37,7 +37,8 @@ _COLUMNS = (
     "counterexample",
 )  # fmt: skip
 _TAKEN_OVER = ("match", "pattern", "category", "direction", "plainer", "note", "example", "counterexample")
-_SOURCE = "own"
+OWN_SOURCE = "own"
+"""The source key of what a reader's own list added or changed."""
 
 
 def with_own_list(own: str | Path | pd.DataFrame, lexicon: Lexicon | None = None) -> Lexicon:
@@ -95,13 +96,13 @@ def with_own_list(own: str | Path | pd.DataFrame, lexicon: Lexicon | None = None
                 entries[term] = _changed(_to_change(term, entries, row), row, lexicon)
         except ValueError as error:
             raise LexiconError(f"{where}: {error}") from None
-    source = Source(_SOURCE, f"The reader's own list: {name}", "", "", "")
+    source = Source(OWN_SOURCE, f"The reader's own list: {name}", "", "", "")
     return replace(
         lexicon,
         version=f"{lexicon.version}.own-{digest}",
         entries=tuple(entries[term] for term in sorted(entries)),
         senses=tuple(senses[phrase] for phrase in sorted(senses)),
-        sources={**lexicon.sources, _SOURCE: source},
+        sources={**lexicon.sources, OWN_SOURCE: source},
     )
 
 
@@ -154,7 +155,7 @@ def _to_change(term: str, entries: dict[str, Entry], row: dict[str, str]) -> Ent
     for column in ("category", "direction", "weight"):
         if not row[column]:
             raise ValueError(f"a term to add needs a {column}")
-    return Entry(term, "exact", "", "", "", 0.0, math.nan, "curated", -1, -1, "", _SOURCE, "", "", "")
+    return Entry(term, "exact", "", "", "", 0.0, math.nan, "curated", -1, -1, "", OWN_SOURCE, "", "", "")
 
 
 def _changed(entry: Entry, row: dict[str, str], lexicon: Lexicon) -> Entry:
@@ -164,7 +165,7 @@ def _changed(entry: Entry, row: dict[str, str], lexicon: Lexicon) -> Entry:
             check_choice(column, row[column], choices)
     if row["weight"]:
         changes |= {"weight": _points(row["weight"]), "weight_error": math.nan, "basis": "curated"}
-    changed = entry._replace(source=_SOURCE, **changes)  # type: ignore[arg-type]
+    changed = entry._replace(source=OWN_SOURCE, **changes)  # type: ignore[arg-type]
     check_pattern(changed.match, changed.pattern)
     return changed
 

@@ -77,7 +77,6 @@ def score(
         hits=hit_table(ledger),
         voices=empty_table("voices"),
         actions=empty_table("actions"),
-        lexicon_version=lexicon.version,
         lexicon=lexicon,
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.lexicons import Lexicon
 from analysis.reading import Reading, rows_of
 from analysis.showing.markup import Html, escape, number, style
-from analysis.showing.tables import entry_notes, first_phrases, word_list
+from analysis.showing.tables import entry_notes, first_phrases
 from analysis.showing.theme import CATEGORY_STYLES, DIRECTION_STYLES, OTHER_CATEGORY, category_name
 
 _LAYERS = ("wording", "sentiment")
@@ -68,7 +68,7 @@ def opening(one: Reading) -> str:
 
 def marked_rows(one: Reading, hits: Any, layer: str) -> str:
     """Lay out the legend, and the numbered sentences of one article with these hits marked, in HTML."""
-    legend = _legend(hits, word_list(one)) if layer == "wording" else _SENTIMENT_LEGEND
+    legend = _legend(hits, one.lexicon) if layer == "wording" else _SENTIMENT_LEGEND
     rows = "\n".join(_rows(one, hits, layer))
     return legend + (f'\n<ol class="ut-text">\n{rows}\n</ol>' if rows else "<p>There is no sentence in this text.</p>")
 
@@ -122,7 +122,7 @@ def _rows(one: Reading, hits: Any, layer: str) -> Iterator[str]:
     notes = entry_notes(one)
     for sentence, first in _with_paragraphs(one):
         found = by_sentence.get(int(sentence.sentence), [])
-        text = _marked(str(sentence.text), int(sentence.start), found, notes, word_list(one))
+        text = _marked(str(sentence.text), int(sentence.start), found, notes, one.lexicon)
         if layer == "wording":
             value, title = number(sentence.loaded_points) if sentence.loaded_points else "", "points"
         else:

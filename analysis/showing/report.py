@@ -19,7 +19,7 @@ from analysis.reading import Reading
 from analysis.showing.annotated import marked_rows, opening, plain_rows
 from analysis.showing.markup import escape, number, style
 from analysis.showing.plots import plot_categories, plot_sentences, plot_sentiment
-from analysis.showing.tables import phrase_table, sentence_table, word_list
+from analysis.showing.tables import phrase_table, sentence_table
 from analysis.showing.theme import DARK, DIRECTION_STYLES, LIGHT, category_name
 
 WHAT_IT_IS = (
@@ -70,7 +70,7 @@ def reading_page(reading: Reading, article: Article) -> str:
         '<p class="ut-small">Point at a mark, touch it, or move to it with the Tab key, to see what it means, what it '
         "adds, a plainer wording and its source. On the right, the points of the sentence.</p>",
         marked_rows(one, one.hits[one.hits["layer"] == "wording"], "wording"),
-        _meanings(counted, word_list(one)),
+        _meanings(counted, one.lexicon),
         "<h2>Which sentences</h2>",
         '<p class="ut-small">The scales are the same for every article, so that two can be compared.</p>',
         _figure(plot_sentences, one, "A bar for each sentence: its points of loaded wording, with the phrases."),
@@ -83,7 +83,7 @@ def reading_page(reading: Reading, article: Article) -> str:
         "<h2>The ledger: every mark</h2>",
         "<p>In reading order. The points add up to the number at the top.</p>",
         _table(counted, ("sentence", "points")),
-        _sources(counted, word_list(one)),
+        _sources(counted, one.lexicon),
         "<h3>Found and not counted</h3>" + _table(off, ("sentence",)) if len(off) else "",
         "<h2>Every sentence</h2>",
         _table(
@@ -111,7 +111,7 @@ def worksheet_page(reading: Reading, article: Article) -> str:
     one = reading.one(article.id)
     counted = phrase_table(one)
     marks = _table(counted.drop(columns="source"), ("sentence", "points"))
-    marks = marks + _sources(counted, word_list(one)) if len(counted) else "<p>Nothing is marked in this text.</p>"
+    marks = marks + _sources(counted, one.lexicon) if len(counted) else "<p>Nothing is marked in this text.</p>"
     body = f"""
 <h1>{escape(article_name(article))}</h1>
 {_about(article, notes=False)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.lexicons import Entry, Lexicon, load_lexicon
+from analysis.lexicons import OWN_SOURCE, Entry
 from analysis.reading import Reading
 
 
@@ -107,16 +107,8 @@ def first_phrases(reading: Reading, article_id: str | None = None, *, most: int 
     return own.drop_duplicates("folded").drop(columns="folded").head(most).reset_index(drop=True)
 
 
-def word_list(reading: Reading) -> Lexicon:
-    """Return the word list of a reading; the shipped one where the reading does not carry its own."""
-    lexicon: Lexicon = load_lexicon() if reading.lexicon is None else reading.lexicon
-    return lexicon
-
-
 def entry_notes(reading: Reading) -> dict[str, str]:
-    """Return why each term of a reading is on its word list and what the weight rests on; nothing without a list."""
-    if reading.lexicon is None:
-        return {}
+    """Return why each term of a reading is on its word list, and what the weight rests on."""
     used = set(reading.hits.loc[reading.hits["layer"] == "wording", "term"])
     definitions = {name: category.definition for name, category in reading.lexicon.categories.items()}
     return {
@@ -128,7 +120,7 @@ def entry_notes(reading: Reading) -> dict[str, str]:
 
 def evidence(entry: Entry) -> str:
     """Say in a sentence what the weight of an entry rests on."""
-    if entry.source == "own":
+    if entry.source == OWN_SOURCE:
         return "It stands in the reader's own list."
     if entry.source == "babe_sentences":
         return "Readers seldom mark it: its weight comes from their answers to whole sentences."

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from analysis.lexicons import Entry, Lexicon, fold, load_lexicon
+from analysis.scoring.ledger import Z90
 from analysis.showing.markup import Html, escape, number, style
 from analysis.showing.tables import evidence
 from analysis.showing.theme import DIRECTION_STYLES, category_name
@@ -64,6 +65,8 @@ def term_facts(term: str, lexicon: Lexicon | None = None) -> tuple[Entry, list[t
 
 def _instead(wanted: str, lexicon: Lexicon) -> str:
     for match in lexicon.matcher.find(wanted):
+        if match.end - match.start < len(wanted):
+            continue
         at = match.keys[-1] - len(lexicon.entries)
         if at >= len(lexicon.senses):
             kind = lexicon.events[at - len(lexicon.senses)].kind
@@ -80,7 +83,7 @@ def _facts(entry: Entry, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     look = DIRECTION_STYLES[entry.direction]
     yield "direction", f"{look.sign} {look.name}: {look.meaning}"
     yield "why", entry.note
-    error = "" if math.isnan(entry.weight_error) else f", give or take {number(1.645 * entry.weight_error)} (90 %)"
+    error = "" if math.isnan(entry.weight_error) else f", give or take {number(Z90 * entry.weight_error)} (90 %)"
     alone = 1 / (1 + math.exp(-lexicon.intercept - entry.weight))
     nothing = 1 / (1 + math.exp(-lexicon.intercept))
     yield (
