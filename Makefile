@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: run test lab notebooks site bench validate fit lock clean
 
 run: $(READY)
-	@$(BIN)/undertone run "$(ARTICLE)"
+	@$(BIN)/undertone run "$(ARTICLE)" $(if $(LIST),--list "$(LIST)")
 
 test: $(READY)
 	@echo "ruff"

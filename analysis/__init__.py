@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analysis import showing, validating
     from analysis.article import Article, ArticleError
-    from analysis.lexicons import Lexicon, LexiconError, load_lexicon
+    from analysis.lexicons import Lexicon, LexiconError, load_lexicon, with_own_list
     from analysis.loading import read_article, read_articles
     from analysis.reading import Reading
     from analysis.scoring import score
@@ -25,6 +25,7 @@ _HOMES = {
     "LexiconError": "analysis.lexicons",
     "Reading": "analysis.reading",
     "load_lexicon": "analysis.lexicons",
+    "with_own_list": "analysis.lexicons",
     "read_article": "analysis.loading",
     "read_articles": "analysis.loading",
     "score": "analysis.scoring",
@@ -43,6 +44,7 @@ __all__ = [
     "score",
     "showing",
     "validating",
+    "with_own_list",
 ]
 
 

@@ -70,6 +70,7 @@ def run(
     article: ArticlePath,
     folder: Annotated[Path, typer.Option(help="Where to write.")] = Path("build"),
     notebooks: Annotated[Path, typer.Option(help="The folder of notebooks.")] = Path("notebooks"),
+    own: OwnList = None,
 ) -> None:
     """Print a table of one article, and write its reading, its worksheet and notebook 01 on it."""
     from analysis.scoring import score
@@ -77,12 +78,12 @@ def run(
 
     found = _read(article)
     source = _notebook(notebooks, "01")
-    reading = score(found)
+    reading = score(found, lexicon=_word_list(own))
     print("[1/3] the sentences", flush=True)
     print_reading(reading, found)
     pages = [folder / "reading.html", folder / "worksheet.html", folder / source.name]
     stamp = folder / "made-from.txt"
-    inputs = _fingerprint([article, source], repr(found))
+    inputs = _fingerprint([article, source, *([] if own is None else [own])], repr(found))
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == inputs and all(page.is_file() for page in pages):
         print("[2/3] [3/3] nothing has changed since the pages were written")
     else:
@@ -94,7 +95,7 @@ def run(
         _write(pages[0], reading_page(reading, found))
         _write(pages[1], worksheet_page(reading, found))
         print("[3/3] executing notebook 01 on the article", flush=True)
-        execute_on(source, article.resolve(), pages[2])
+        execute_on(source, article.resolve(), pages[2], own and own.resolve())
         _write(stamp, inputs)
     print(f"open {pages[0]}, {pages[1]} and {pages[2]}")
 
@@ -105,14 +106,16 @@ def notebook(
     article: ArticlePath,
     output: Annotated[Path, typer.Option(help="Where to save the executed notebook.")],
     folder: Annotated[Path, typer.Option(help="The folder of notebooks.")] = Path("notebooks"),
+    own: OwnList = None,
 ) -> None:
     """Execute a notebook on an article of your own."""
     from analysis.showing.notebooks import execute_on
 
     source = _notebook(folder, name)
-    _read(article)  # an article that cannot be read is said before anything is started
+    _read(article)  # an article or a list that cannot be read is said before anything is started
+    _word_list(own)
     output.parent.mkdir(parents=True, exist_ok=True)
-    execute_on(source, article.resolve(), output)
+    execute_on(source, article.resolve(), output, own and own.resolve())
     print(f"wrote {output}")
 
 

@@ -35,7 +35,7 @@ def test_each_neutral_phrase_holds_a_term_that_is_fitted_or_written_by_hand() ->
     terms = {entry.term: entry for entry in (*curated().entries, *load_lexicon().entries)}
     everything = replace(load_lexicon(), floor=0.0, entries=tuple(terms[term] for term in sorted(terms)))
     assert check_lexicon(everything) == []
-    lost = replace(everything, senses=(*everything.senses, replace(everything.senses[-1], phrase="zzz zonk")))
+    lost = replace(everything, senses=(*everything.senses, everything.senses[-1]._replace(phrase="zzz zonk")))
     assert check_lexicon(lost) == ["senses: no term of the list occurs in 'zzz zonk'"]
 
 
@@ -224,7 +224,7 @@ def test_the_health_check_finds_repetition_disorder_and_unused_keys() -> None:
     assert f"wording: {first.term!r} stands 2 times" in twice
     assert any("not sorted" in line for line in check_lexicon(replace(lexicon, entries=lexicon.entries[::-1])))
     assert any("listed and not used" in line for line in check_lexicon(replace(lexicon, entries=(first,))))
-    lost = replace(lexicon, senses=(replace(lexicon.senses[0], phrase="qwerty"),))
+    lost = replace(lexicon, senses=(lexicon.senses[0]._replace(phrase="qwerty"),))
     assert "senses: no term of the list occurs in 'qwerty'" in check_lexicon(lost)
 
 
@@ -241,16 +241,17 @@ def test_examples_that_do_not_hold_are_named_with_their_direction() -> None:
 def test_fitted_weights_replace_the_rubric_and_drop_what_is_below_the_floor(tmp_path: Path) -> None:
     folder = tmp_path / "list"
     shutil.copytree(SHIPPED, folder)
-    header = "term,category,direction,weight,weight_error,basis,shown,marked,plainer,source"
+    header = "term,pattern,category,direction,weight,weight_error,basis,shown,marked,plainer,source"
     rows = [
-        "abject failure,label,raises,0.7,0.2,observed,10,3,,babe",
-        "zesty,praise,raises,0.25,0.1,predicted,0,0,lively,babe",
+        "abject failure,,label,raises,0.7,0.2,observed,10,3,,babe",
+        "zesty,(zesty|tangy),praise,raises,0.25,0.1,predicted,0,0,lively,babe",
     ]
     (folder / "weights.csv").write_text("\n".join([header, *rows]) + "\n")
     first, second = load_lexicon(folder).entries
     assert (first.term, first.weight, first.weight_error, first.basis) == ("abject failure", 0.7, 0.2, "observed")
     assert (first.shown, first.marked, first.match, first.category) == (10, 3, "inflected", "intensifier")  # by hand
-    assert (second.term, second.match, second.category, second.weight) == ("zesty", "exact", "praise", 0.25)
+    assert (second.term, second.match, second.category, second.weight) == ("zesty", "pattern", "praise", 0.25)
+    assert second.forms == ["zesty", "tangy"]
     assert (first.plainer, second.plainer) == ("failure", "lively")
     assert load_lexicon(folder).relative_errors == {"abject failure": 0.2 / 0.7, "zesty": 0.1 / 0.25}
     assert len(load_lexicon(folder, fitted=False).entries) == len(curated().entries)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from analysis import load_lexicon
 from analysis.cli import app
 from analysis.showing.notebooks import execute_on, notebook_page, opening
 from tests.test_cli import RUNNER
@@ -104,6 +106,15 @@ def test_a_notebook_runs_on_an_article_of_ones_own(notebook: Path, tmp_path: Pat
     assert text.split()[-1] in output.read_text(encoding="utf-8")
 
 
+def test_a_notebook_runs_with_a_list_of_ones_own(notebook: Path, tmp_path: Path) -> None:
+    article, own, output = tmp_path / "article.txt", tmp_path / "own.csv", tmp_path / "out.ipynb"
+    article.write_text("The zonks met on Monday.", encoding="utf-8")
+    own.write_text("term,category,direction,weight\nzonks,label,lowers,5\n", encoding="utf-8")
+    execute_on(notebook, article, output, own)
+    assert "0.98" in output.read_text(encoding="utf-8") or "5.00 points" in output.read_text(encoding="utf-8")
+    assert 1 / (1 + math.exp(-5 - load_lexicon().intercept)) == pytest.approx(0.98, abs=0.005)
+
+
 def test_the_site_links_to_every_page_it_writes(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
     result = RUNNER.invoke(app, ["site", "--output", str(tmp_path)])
@@ -112,8 +123,11 @@ def test_the_site_links_to_every_page_it_writes(tmp_path: Path, root: Path, monk
     linked = set(re.findall(r'href="([^"]+)"', start))
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")} - {"index.html"}
     assert linked == written
-    for page in tmp_path.glob("[nr]*/*.html"):
+    for page in [*tmp_path.glob("[nr]*/*.html"), tmp_path / "words" / "index.html"]:
         assert 'href="../index.html"' in page.read_text(encoding="utf-8")
-    assert len(written) == len(NOTEBOOKS) + 2 * 3
+    assert len(written) == len(NOTEBOOKS) + 2 * 3 + 1
+    words = (tmp_path / "words" / "index.html").read_text(encoding="utf-8")
+    assert "<summary><b>heartwarming</b> emotive, " in words
+    assert "Trained readers marked it in" in words
     for path in NOTEBOOKS:
         assert opening(path)[0] in start

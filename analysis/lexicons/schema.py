@@ -10,7 +10,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -60,27 +60,7 @@ class Entry(NamedTuple):
         return term_forms(self.term, self.match)
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """What the fit found for one term; a row of `weights.csv`.
-
-    The columns are those of `Entry`; for a term of `wording.csv` they replace the rubric's, all but `plainer`.
-    """
-
-    term: str
-    category: str
-    direction: str
-    weight: str
-    weight_error: str
-    basis: str
-    shown: str
-    marked: str
-    plainer: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """A phrase in which a term of the list is not loaded, and the reason that is logged."""
 
     phrase: str
@@ -88,8 +68,7 @@ class Sense:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A word that names what happened, however grave: logged and never counted."""
 
     term: str
@@ -97,8 +76,7 @@ class Event:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """What a category means, and what to be careful about."""
 
     category: str
@@ -107,8 +85,7 @@ class Category:
     caution: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A work that was opened, and where."""
 
     source: str
@@ -116,6 +93,16 @@ class Source:
     url: str
     licence: str
     retrieved: str
+
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "wording.csv": Entry._fields,
+    "weights.csv": ("term", "pattern", *Entry._fields[3:12]),  # from the category to the source
+    "senses.csv": Sense._fields,
+    "events.csv": Event._fields,
+    "categories.csv": Category._fields,
+    "sources.csv": Source._fields,
+}
 
 
 @contextmanager
@@ -270,11 +257,11 @@ def _load(folder: Path, fitted: bool) -> Lexicon:
     if not (intercept_error >= 0 and floor >= 0 and all(0 <= share < math.inf for share in modifiers.values())):
         raise LexiconError(f"{folder / 'lexicon.json'}: the intercept's error, the floor or a modifier is below 0")
     described["version"] += f"+{digest}"
-    categories = [Category(**row) for _, row in _rows(folder / "categories.csv", texts["categories.csv"], Category)]
-    sources = [Source(**row) for _, row in _rows(folder / "sources.csv", texts["sources.csv"], Source)]
-    entries = list(_entries(folder / "wording.csv", texts["wording.csv"], Entry))
-    if "weights.csv" in texts:
-        entries = _with_weights(entries, list(_entries(folder / "weights.csv", texts["weights.csv"], Weight)))
+    rows = {name: _rows(folder / name, texts[name], columns) for name, columns in _COLUMNS.items() if name in texts}
+    wording, weights, events = (folder / name for name in ("wording.csv", "weights.csv", "events.csv"))
+    entries = [_entry(wording, number, *row) for number, row in rows["wording.csv"]]
+    if "weights.csv" in rows:
+        entries = _with_weights(entries, [_weight(weights, number, *row) for number, row in rows["weights.csv"]])
     return Lexicon(
         **described,
         intercept=intercept,
@@ -283,10 +270,10 @@ def _load(folder: Path, fitted: bool) -> Lexicon:
         floor=floor,
         modifiers=modifiers,
         entries=tuple(entries),
-        events=tuple(_events(folder / "events.csv", texts["events.csv"])),
-        senses=tuple(Sense(**row) for _, row in _rows(folder / "senses.csv", texts["senses.csv"], Sense)),
-        categories={category.category: category for category in categories},
-        sources={source.source: source for source in sources},
+        events=tuple(_event(events, number, *row) for number, row in rows["events.csv"]),
+        senses=tuple(Sense(*row) for _, row in rows["senses.csv"]),
+        categories={row[0]: Category(*row) for _, row in rows["categories.csv"]},
+        sources={row[0]: Source(*row) for _, row in rows["sources.csv"]},
     )
 
 
@@ -311,68 +298,55 @@ def _read(path: Path) -> str:
         raise LexiconError(f"{path}: not UTF-8 at byte {error.start}") from None
 
 
-def _rows(path: Path, text: str, kind: type) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path, text: str, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Read the rows of a data file, each with its number as a spreadsheet shows it (the header is row 1)."""
-    wanted = list(Entry._fields) if kind is Entry else [field.name for field in fields(kind)]
     lines = csv.reader(io.StringIO(text, newline=""))
     header = next(lines, [])
-    if header != wanted:
-        raise LexiconError(f"{path}, row 1: the columns are {', '.join(header)}; wanted {', '.join(wanted)}")
+    if header != list(columns):
+        raise LexiconError(f"{path}, row 1: the columns are {', '.join(header)}; wanted {', '.join(columns)}")
     for number, row in enumerate(lines, start=2):
-        if len(row) != len(wanted):
-            raise LexiconError(f"{path}, row {number}: {len(row)} values; wanted {len(wanted)}")
-        yield number, dict(zip(wanted, row, strict=True))
+        if len(row) != len(columns):
+            raise LexiconError(f"{path}, row {number}: {len(row)} values; wanted {len(columns)}")
+        yield number, row
 
 
-def _entries(path: Path, text: str, kind: type[Entry] | type[Weight]) -> Iterator[Entry]:
-    for number, row in _rows(path, text, kind):
-        try:
-            yield _entry(row)
-        except ValueError as error:
-            named = f" ({row['term']!r})" if row["term"].strip() else ""
-            raise LexiconError(f"{path}, row {number}{named}: {error}") from None
+def _weight(path: Path, number: int, term: str, pattern: str, *others: str) -> Entry:
+    return _entry(path, number, term, "pattern" if pattern else "exact", pattern, *others, "", "", "")
 
 
-def _entry(row: dict[str, str]) -> Entry:
-    if not row["term"].strip():
-        raise ValueError("the term is empty")
-    match, pattern = row.get("match", "exact"), row.get("pattern", "")
-    check_choice("match", match, MATCHES)
-    check_choice("direction", row["direction"], DIRECTIONS)
-    check_choice("basis", row["basis"], BASES)
-    if pattern or match == "pattern":
-        check_pattern(match, pattern)
-    weight = _number("weight", row["weight"])
-    if not weight > 0:
-        raise ValueError(f"the weight is {row['weight']!r}; wanted a positive number")
-    return Entry(
-        term=row["term"],
-        match=match,
-        pattern=pattern,
-        category=row["category"],
-        direction=row["direction"],
-        weight=weight,
-        weight_error=_number("weight_error", row["weight_error"]) if row["weight_error"] else math.nan,
-        basis=row["basis"],
-        shown=_count("shown", row["shown"]),
-        marked=_count("marked", row["marked"]),
-        plainer=row.get("plainer", ""),
-        source=row["source"],
-        example=row.get("example", ""),
-        counterexample=row.get("counterexample", ""),
-        note=row.get("note", ""),
-    )
+def _entry(
+    path: Path, number: int, term: str, match: str, pattern: str, category: str, direction: str, weight: str,
+    weight_error: str, basis: str, shown: str, marked: str, *others: str,
+) -> Entry:  # fmt: skip
+    try:
+        if not term or term.isspace():
+            raise ValueError("the term is empty")
+        check_choice("match", match, MATCHES)
+        check_choice("direction", direction, DIRECTIONS)
+        check_choice("basis", basis, BASES)
+        if pattern or match == "pattern":
+            check_pattern(match, pattern)
+        points = _number("weight", weight)
+        if not points > 0:
+            raise ValueError(f"the weight is {weight!r}; wanted a positive number")
+        error = _number("weight_error", weight_error) if weight_error else math.nan
+        return Entry(
+            term, match, pattern, category, direction, points, error, basis, _count("shown", shown),
+            _count("marked", marked), *others,
+        )  # fmt: skip
+    except ValueError as fault:
+        named = f" ({term!r})" if term.strip() else ""
+        raise LexiconError(f"{path}, row {number}{named}: {fault}") from None
 
 
-def _events(path: Path, text: str) -> Iterator[Event]:
-    for number, row in _rows(path, text, Event):
-        if not (row["term"].strip() and row["kind"].strip()):
-            raise LexiconError(f"{path}, row {number}: the term or its kind is empty")
-        try:
-            check_choice("match", row["match"], ("exact", "inflected"))
-        except ValueError as error:
-            raise LexiconError(f"{path}, row {number} ({row['term']!r}): {error}") from None
-        yield Event(**row)
+def _event(path: Path, number: int, term: str, match: str, kind: str) -> Event:
+    if not (term.strip() and kind.strip()):
+        raise LexiconError(f"{path}, row {number}: the term or its kind is empty")
+    try:
+        check_choice("match", match, ("exact", "inflected"))
+    except ValueError as error:
+        raise LexiconError(f"{path}, row {number} ({term!r}): {error}") from None
+    return Event(term, match, kind)
 
 
 def check_pattern(match: str, pattern: str) -> None:

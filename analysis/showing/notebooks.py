@@ -16,13 +16,15 @@ CELL_SECONDS = 60
 _QUIET = ["--log-level=ERROR"]  # or the kernel says at each start that it listens on this machine
 
 
-def execute_on(notebook: Path, article: Path, output: Path) -> None:
-    """Execute a copy of a notebook with its parameter `ARTICLE` set to another file.
+def execute_on(notebook: Path, article: Path, output: Path, own_list: Path | None = None) -> None:
+    """Execute a copy of a notebook with its parameters set to other files.
 
     Parameters
     ----------
     notebook, article, output : Path
         The notebook (with a cell tagged `parameters`), the article to read, and the file to write.
+    own_list : Path, optional
+        A reader's own list of terms.
 
     Raises
     ------
@@ -34,7 +36,7 @@ def execute_on(notebook: Path, article: Path, output: Path) -> None:
     papermill.execute_notebook(
         str(notebook),
         str(output),
-        parameters={"ARTICLE": str(article)},
+        parameters={"ARTICLE": str(article), "OWN_LIST": "" if own_list is None else str(own_list)},
         cwd=str(notebook.parent),
         progress_bar=False,
         log_output=False,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.article import Article
+from analysis.reading import Reading
 from analysis.scoring import score
 from analysis.showing.markup import escape, number
 from analysis.showing.notebooks import notebook_page, opening
 from analysis.showing.report import WHAT_IT_IS, article_name, page, reading_page, worksheet_page
+from analysis.showing.term import facts_table, term_facts
+from analysis.showing.theme import category_name
 
 
 def write_site(output: Path, notebooks: Path, articles: Sequence[Article]) -> Iterator[Path]:
@@ -48,6 +52,7 @@ def write_site(output: Path, notebooks: Path, articles: Sequence[Article]) -> It
             f'<span class="ut-small">{escape(origin)}; {facts["words"]} words, '
             f"{number(facts['loaded_rate'], 1)} points per 100 words</span></li>"
         )
+    yield _write(output / "words" / "index.html", _linked(_words_page(reading)))
     questions = "".join(
         f'<li><a href="notebooks/{stem}.html"><b>{escape(title)}</b></a><br>{escape(text)}</li>'
         for stem, title, text in asked
@@ -62,8 +67,30 @@ def write_site(output: Path, notebooks: Path, articles: Sequence[Article]) -> It
 <p class="ut-small">A reading shows the text with its marks. A worksheet is for print: the unmarked text with a
 margin, questions, and the marks on a page of their own.</p>
 <ul class="ut-cards">{"".join(rows)}</ul>
+<p><a href="words/index.html">The words that are marked in these articles</a>: where each comes from, its
+examples, and what it adds.</p>
 <p class="ut-small">Word list {escape(reading.lexicon_version)}.</p>"""
     yield _write(output / "index.html", page("Undertone", body))
+
+
+def _words_page(reading: Reading) -> str:
+    """Lay out what the word list says of each term that counts in a reading."""
+    counted = reading.hits[(reading.hits["layer"] == "wording") & reading.hits["counted"]]
+    rows = []
+    for term, times in sorted(Counter(counted["term"]).items()):
+        entry, facts = term_facts(str(term), reading.lexicon)
+        rows.append(
+            f"<details><summary><b>{escape(entry.term)}</b> {category_name(entry.category)}, "
+            f"{number(entry.weight)} points, marked {times} {'time' if times == 1 else 'times'}</summary>"
+            f"{facts_table(facts)}</details>"
+        )
+    body = f"""
+<h1>The words that are marked</h1>
+<p>Each term of the word list that counts in one of the articles here: {len(rows)} terms. Open one to see where
+it comes from, what it adds, and sentences in which it must and must not count.</p>
+{"".join(rows)}
+<p class="ut-small">Word list {escape(reading.lexicon_version)}.</p>"""
+    return page("The words that are marked", body)
 
 
 def _linked(page_of_site: str) -> str:

@@ -40,11 +40,16 @@ def about_term(term: str, lexicon: Lexicon | None = None) -> Html:
     <about the term: regime>
     """
     entry, facts = term_facts(term, lexicon)
-    rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in facts)
     return Html(
-        f'<section class="ut">{style()}\n<h2>{escape(entry.term)}</h2>\n<table>{rows}</table>\n</section>',
+        f'<section class="ut">{style()}\n<h2>{escape(entry.term)}</h2>\n{facts_table(facts)}\n</section>',
         f"about the term: {entry.term}",
     )
+
+
+def facts_table(facts: list[tuple[str, str]]) -> str:
+    """Lay out names and sentences as a table, in HTML."""
+    rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in facts)
+    return f'<table class="ut-facts">{rows}</table>'
 
 
 def term_facts(term: str, lexicon: Lexicon | None = None) -> tuple[Entry, list[tuple[str, str]]]:

@@ -155,13 +155,14 @@ def _rubric(entry: Entry, strength: float) -> float:
 def looked_over() -> dict[str, Entry]:
     """Return an entry of weight 1 for each term that was looked over, and for each word of stance."""
     plainer = {row["term"]: row["plainer"] for row in _rows(DATA / "plainer.csv")}
-    return {
-        row["term"]: _entry(row["term"], row["category"], row["direction"], source)._replace(
-            plainer=plainer.get(row["term"], "")
-        )
-        for name, source in (("looked_over.csv", "babe"), ("stance.csv", "babe_sentences"))
-        for row in _rows(DATA / name)
-    }
+    patterns = {row["term"]: row["pattern"] for row in _rows(DATA / "patterns.csv")}
+    found = {}
+    for name, source in (("looked_over.csv", "babe"), ("stance.csv", "babe_sentences")):
+        for row in _rows(DATA / name):
+            term = row["term"]
+            entry = _entry(term, row["category"], row["direction"], source)._replace(plainer=plainer.get(term, ""))
+            found[term] = entry._replace(match="pattern", pattern=patterns[term]) if term in patterns else entry
+    return found
 
 
 def _entry(term: str, category: str, direction: str, source: str) -> Entry:
@@ -639,6 +640,7 @@ def write_weights(words: Vocabulary, found: Fit, errors: Floats, intercept_error
         shown, marked = round(found.shown[at]), round(found.times_marked[at])
         rows.append({
             "term": entry.term,
+            "pattern": "" if entry.example else entry.pattern,
             "category": entry.category,
             "direction": entry.direction,
             "weight": entry.weight,
