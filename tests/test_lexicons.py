@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.lexicons import Lexicon, LexiconError, Matcher, check_lexicon, fold, load_lexicon
-from analysis.lexicons.inflection import term_forms
+from analysis.lexicons.inflection import pattern_forms, term_forms
 from analysis.marking import check_examples
 
 SHIPPED = Path(__file__).resolve().parents[1] / "analysis" / "lexicons" / "data"
@@ -139,6 +139,35 @@ def test_the_matcher_agrees_with_a_slow_search(text: str) -> None:
             if folded.startswith(form, at) and not before.isalnum() and not after.isalnum():
                 slow.add((places[at], places[at + len(form) - 1] + 1))
     assert found == slow
+
+
+_SLOT = st.lists(st.sampled_from(["", "to ", "dire ", "so dire ", "ruin", "ruin-"]), min_size=1, max_size=3)
+_LAST = st.lists(st.sampled_from(["to", "ruin", "dire ruin", "s"]), min_size=1, max_size=3)
+_PATTERN = st.tuples(st.lists(_SLOT, max_size=3), _LAST).map(
+    lambda drawn: "".join(f"({'|'.join(slot)})" for slot in [*drawn[0], drawn[1]])
+)
+_TEXT = st.lists(
+    st.sampled_from(["to ", "dire ", "ruin", "ruins ", "so ", " ", ".", "’s ", "-", "\u00ad"]), max_size=14
+)
+
+
+@given(st.lists(_PATTERN, min_size=1, max_size=3), _TEXT.map("".join))
+def test_a_pattern_finds_what_its_phrases_find(patterns: list[str], text: str) -> None:
+    slow: dict[tuple[int, int], int] = {}
+    for at, pattern in enumerate(patterns):
+        ends: dict[int, int] = {}
+        for match in Matcher(dict.fromkeys(pattern_forms(pattern), (0,))).find(text):
+            ends[match.start] = max(match.end, ends.get(match.start, 0))
+        for span in ends.items():
+            slow.setdefault(span, at)
+    found = {(match.start, match.end): match.keys[0] for match in Matcher({}, dict(enumerate(patterns))).find(text)}
+    assert found == slow
+
+
+def test_a_form_goes_before_a_pattern_and_the_first_pattern_before_the_second() -> None:
+    matcher = Matcher({"dire need": (7,)}, {1: "(dire|sore) (need|straits)", 2: "(dire|no) (straits|need of)"})
+    found = [(match.start, match.end, match.keys) for match in matcher.find("a dire need, dire straits, dire need of")]
+    assert found == [(2, 11, (7,)), (2, 11, (1,)), (13, 25, (1,)), (27, 39, (2,)), (27, 36, (7,)), (27, 36, (1,))]
 
 
 def _copy(folder: Path, change: Callable[[list[dict[str, str]]], None]) -> Path:

@@ -5,11 +5,26 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections.abc import Sequence
 
 MOST_FORMS = 1500
 """The most phrases that one pattern may stand for."""
 
 _VOWELS = "aeiou"
+# Too frequent to begin looking for a phrase at.
+_FREQUENT = frozenset((
+    "a", "about", "after", "again", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
+    "before", "being", "between", "but", "by", "came", "can", "come", "could", "did", "do", "does", "doing", "down",
+    "each", "even", "every", "few", "first", "for", "from", "get", "gets", "getting", "give", "given", "go", "goes",
+    "going", "gone", "got", "had", "has", "have", "having", "he", "her", "here", "him", "his", "how", "i", "if", "in",
+    "into", "is", "it", "its", "itself", "just", "last", "like", "made", "make", "makes", "making", "many", "may",
+    "me", "might", "more", "most", "much", "must", "my", "new", "no", "not", "now", "of", "off", "on", "one", "only",
+    "or", "other", "our", "out", "over", "own", "part", "put", "puts", "said", "same", "say", "says", "see", "seen",
+    "set", "she", "should", "so", "some", "still", "such", "take", "taken", "takes", "taking", "than", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "those", "through", "time", "to", "too", "took", "two",
+    "under", "until", "up", "us", "very", "was", "way", "we", "went", "were", "what", "when", "where", "which",
+    "while", "who", "whole", "whose", "why", "will", "with", "without", "would", "years", "yet", "you", "your",
+))  # fmt: skip
 
 # Past tense and participle of the irregular verbs that the lists use, or are likely to.
 _IRREGULAR = {
@@ -75,8 +90,8 @@ def term_forms(term: str, match: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def pattern_forms(pattern: str) -> list[str]:
-    """List the phrases that a pattern stands for.
+def pattern_slots(pattern: str) -> list[list[str]]:
+    """Take a pattern apart.
 
     Parameters
     ----------
@@ -85,8 +100,8 @@ def pattern_forms(pattern: str) -> list[str]:
 
     Returns
     -------
-    list of str
-        Without repetition.
+    list of list of str
+        What may stand in each place, one after the other.
 
     Raises
     ------
@@ -96,18 +111,110 @@ def pattern_forms(pattern: str) -> list[str]:
 
     Examples
     --------
-    >>> pattern_forms("(is|was) (widely |)seen as")
-    ['is widely seen as', 'is seen as', 'was widely seen as', 'was seen as']
+    >>> pattern_slots("so (very |)far")
+    [['so '], ['very ', ''], ['far']]
     """
     pieces = re.split(r"\(([^()]*)\)", pattern)
     plain = "".join(pieces[::2])
     if any(sign in plain for sign in "()|"):
         raise ValueError(f"the pattern {pattern!r} has a parenthesis or a bar without its counterpart")
-    choices = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
-    count = math.prod(len(choice) for choice in choices)
+    slots = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces) if piece]
+    count = math.prod(len(slot) for slot in slots)
     if count > MOST_FORMS:
         raise ValueError(f"the pattern {pattern!r} stands for {count} phrases; at most {MOST_FORMS}")
-    return list(dict.fromkeys("".join(choice) for choice in itertools.product(*choices)))
+    return slots
+
+
+def pattern_forms(pattern: str) -> list[str]:
+    """List the phrases that a pattern stands for.
+
+    Parameters
+    ----------
+    pattern : str
+        As `pattern_slots` takes it.
+
+    Returns
+    -------
+    list of str
+        Without repetition.
+
+    Raises
+    ------
+    ValueError
+        As `pattern_slots`.
+
+    Examples
+    --------
+    >>> pattern_forms("(is|was) (widely |)seen as")
+    ['is widely seen as', 'is seen as', 'was widely seen as', 'was seen as']
+    """
+    return list(dict.fromkeys("".join(choice) for choice in itertools.product(*pattern_slots(pattern))))
+
+
+def pattern_openings(slots: Sequence[Sequence[str]]) -> list[str]:
+    """List how the phrases of a pattern begin: each up to its first word that is not among the most frequent.
+
+    Parameters
+    ----------
+    slots : sequence of sequence of str
+        From `pattern_slots`.
+
+    Returns
+    -------
+    list of str
+        Whole words, without repetition.
+
+    Examples
+    --------
+    >>> pattern_openings(pattern_slots("in (a|the) (dire|sorry) (state|condition)"))
+    ['in a dire', 'in a sorry', 'in the dire', 'in the sorry']
+    """
+    openings: dict[str, None] = {}
+    begun = {"": ""}  # what was begun, and its last word, which may go on
+    for slot in slots:
+        longer: dict[str, str] = {}
+        for opening, begun_word in begun.items():
+            for choice in slot:
+                *words, last = (begun_word + choice).split(" ")
+                rare = next((at for at, word in enumerate(words) if word and word not in _FREQUENT), -1)
+                if rare < 0:
+                    longer[opening + choice] = last
+                else:
+                    before = opening[: len(opening) - len(begun_word)]
+                    openings[before + " ".join(words[: rare + 1])] = None
+        begun = longer
+    return list(openings | dict.fromkeys(begun))
+
+
+def pattern_followers(slots: Sequence[Sequence[str]], opening: str) -> set[str]:
+    """List the words that may follow an opening of a pattern; "" where a phrase ends with it.
+
+    Parameters
+    ----------
+    slots : sequence of sequence of str
+        From `pattern_slots`.
+    opening : str
+        From `pattern_openings`.
+
+    Returns
+    -------
+    set of str
+
+    Examples
+    --------
+    >>> sorted(pattern_followers(pattern_slots("dire (state|need of help|)"), "dire"))
+    ['', 'need', 'state']
+    """
+    followers = set()
+    begun = {""}
+    whole = opening + " "
+    for slot in slots:
+        longer = {start + choice for start in begun for choice in slot}
+        longer = {start for start in longer if start.startswith(whole) or whole.startswith(start) or start == opening}
+        done = {start for start in longer if " " in start[len(whole) :]}
+        followers |= {start[len(whole) :].split(" ")[0] for start in done}
+        begun = longer - done
+    return followers | {start[len(whole) :] for start in begun if start.startswith(opening)}
 
 
 def _word_forms(word: str) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
+
+from analysis.lexicons.inflection import pattern_followers, pattern_openings, pattern_slots
 
 # One character for one character, so that offsets hold.
 _ALIKE = {
@@ -22,6 +24,10 @@ _ASCII_SPACE = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f]")
 # What a reader does not see inside a word or a phrase: more than one space, soft hyphens, zero-width marks.
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _UNSEEN = re.compile(r"(?<= ) +|[\u00ad\u200b-\u200d\u2060\ufeff]+")
+
+
+_CLOSING = ".,;:!?…)]}\"'”»"
+_Pattern = tuple[int, list[list[str]]]  # its key, and its slots
 
 
 class Match(NamedTuple):
@@ -82,11 +88,26 @@ class Matcher:
     ----------
     forms : mapping of str to tuple of int
         Each form (as `fold` gives it) with the keys that a match reports.
+    patterns : mapping of int to str, optional
+        Keys, and patterns (as `pattern_slots` takes them) of which each phrase is a form. Where a form matches as
+        well, it goes first; where two patterns do, the one that is named first.
     """
 
-    def __init__(self, forms: Mapping[str, tuple[int, ...]]) -> None:
+    def __init__(self, forms: Mapping[str, tuple[int, ...]], patterns: Mapping[int, str] | None = None) -> None:
         self._keys = list(forms.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(forms), store_patterns=False)
+        found = list(forms)
+        self._patterns: dict[int, list[_Pattern]] = {}  # by the place of the opening among `found`
+        self._followed: dict[int, dict[str, list[_Pattern]]] = {}  # the same, by the word after the opening
+        places = {form: place for place, form in enumerate(found)}
+        for key, pattern in (patterns or {}).items():
+            slots = pattern_slots(pattern)
+            for opening in pattern_openings(slots):
+                place = places.setdefault(opening, len(places))
+                if place == len(found):
+                    found.append(opening)
+                    self._keys.append(())
+                self._patterns.setdefault(place, []).append((key, slots))
+        self._automaton = ahocorasick_rs.AhoCorasick(found, store_patterns=False)
 
     def find(self, text: str) -> list[Match]:
         """Find every term in a text, those inside longer ones too.
@@ -98,21 +119,56 @@ class Matcher:
         Returns
         -------
         list of Match
-            By start, then the longest first. A match never begins or ends inside a word.
+            By start, then the longest first; of two with the same span, a form before a pattern. A match never
+            begins or ends inside a word. Of the phrases of a pattern that begin in one place, the longest.
         """
         folded, offsets = fold(text)
         matches = []
+        phrases: dict[tuple[int, int], int] = {}
         last = len(folded)
         for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and _in_word(folded[start - 1]):
+            if (start and _in_word(folded[start - 1])) or (end < last and _in_word(folded[end])):
                 continue
-            if end < last and _in_word(folded[end]):
-                continue
-            if offsets is not None:
-                start, end = offsets[start], offsets[end - 1] + 1
-            matches.append(Match(start, end, self._keys[key]))
+            keys = self._keys[key]
+            if keys:
+                matches.append(Match(start, end, keys))
+            if key in self._patterns:
+                for number, slots in self._possible(key, folded, start, end):
+                    far = _longest(slots, folded, start)
+                    if far:
+                        phrases[start, far] = min(number, phrases.get((start, far), number))
+        matches += [Match(start, end, (number,)) for (start, end), number in phrases.items()]
+        if offsets is not None:
+            matches = [Match(offsets[start], offsets[end - 1] + 1, keys) for start, end, keys in matches]
         matches.sort(key=lambda match: (match.start, -match.end))
         return matches
+
+    def _possible(self, key: int, text: str, start: int, end: int) -> Sequence[_Pattern]:
+        """List the patterns with this opening that the next word does not rule out."""
+        followed = self._followed.get(key)
+        if followed is None:
+            followed = self._followed[key] = {}
+            for pattern in self._patterns[key]:
+                for word in pattern_followers(pattern[1], text[start:end]):
+                    followed.setdefault(word, []).append(pattern)
+            at_end = followed.get("", [])
+            for word, patterns in followed.items():
+                if word:
+                    patterns += [pattern for pattern in at_end if pattern not in patterns]
+        stop = text.find(" ", end + 1)
+        word = text[end + 1 :] if stop < 0 else text[end + 1 : stop]
+        return followed.get(word) or followed.get(word.rstrip(_CLOSING)) or followed.get("") or ()
+
+
+def _longest(slots: list[list[str]], text: str, start: int, at: int = 0) -> int:
+    """Find where the longest phrase of a pattern that begins at `start` ends, as whole words; 0 if there is none."""
+    if at == len(slots):
+        return 0 if start < len(text) and _in_word(text[start]) else start
+    longest = 0
+    for choice in slots[at]:
+        if text.startswith(choice, start):
+            longest = max(longest, _longest(slots, text, start + len(choice), at + 1))
+    return longest
 
 
 def _in_word(char: str) -> bool:

@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.lexicons.inflection import pattern_forms, term_forms
+from analysis.lexicons.inflection import pattern_forms, pattern_slots, term_forms
 from analysis.lexicons.matching import Matcher, fold
 
 MATCHES = ("exact", "inflected", "pattern")
@@ -166,15 +168,29 @@ class Lexicon:
 
     @cached_property
     def forms(self) -> dict[str, int]:
-        """Each form with the index of the entry that it belongs to; a term of its own beats a derived form."""
+        """Each form with the index of the entry that it belongs to.
+
+        A term of its own beats an inflected form, and that a phrase of a pattern.
+        """
+        owner = dict(self._plain_forms)
+        for index, pattern in self._patterns.items():
+            for form in pattern_forms(pattern):
+                owner.setdefault(form, index)
+        return owner
+
+    @cached_property
+    def _plain_forms(self) -> dict[str, int]:
         terms = [fold(entry.term)[0] for entry in self.entries]
-        owner: dict[str, int] = {term: index for index, term in enumerate(terms)}
+        owner = {term: index for index, term in enumerate(terms)}
         for index, (entry, term) in enumerate(zip(self.entries, terms, strict=True)):
-            if entry.match != "exact":
-                folded = entry if entry.term == term else entry._replace(term=term, pattern=fold(entry.pattern)[0])
-                for form in folded.forms:
+            if entry.match == "inflected":
+                for form in term_forms(term, entry.match):
                     owner.setdefault(form, index)
         return owner
+
+    @cached_property
+    def _patterns(self) -> dict[int, str]:
+        return {at: fold(entry.pattern)[0] for at, entry in enumerate(self.entries) if entry.match == "pattern"}
 
     @cached_property
     def relative_errors(self) -> dict[str, float]:
@@ -186,7 +202,7 @@ class Lexicon:
     @_without_collector()
     def matcher(self) -> Matcher:
         """The matcher of all forms. Keys below `len(entries)` are entries; then come senses and events, in order."""
-        keys: dict[str, tuple[int, ...]] = {form: (index,) for form, index in self.forms.items()}
+        keys: dict[str, tuple[int, ...]] = {form: (index,) for form, index in self._plain_forms.items()}
         for index, sense in enumerate(self.senses, start=len(self.entries)):
             phrase = fold(sense.phrase)[0]
             keys[phrase] = (*keys.get(phrase, ()), index)
@@ -194,7 +210,7 @@ class Lexicon:
             for form in term_forms(event.term, event.match):
                 if form not in keys:  # a loaded term or a neutral phrase goes first
                     keys[form] = (index,)
-        return Matcher(keys)
+        return Matcher(keys, self._patterns)
 
 
 def load_lexicon(folder: str | Path | None = None, *, fitted: bool = True) -> Lexicon:
@@ -261,7 +277,7 @@ def _load(folder: Path, fitted: bool) -> Lexicon:
     wording, weights, events = (folder / name for name in ("wording.csv", "weights.csv", "events.csv"))
     entries = [_entry(wording, number, *row) for number, row in rows["wording.csv"]]
     if "weights.csv" in rows:
-        entries = _with_weights(entries, [_weight(weights, number, *row) for number, row in rows["weights.csv"]])
+        entries = _with_weights(entries, _weights(weights, list(rows["weights.csv"])))
     return Lexicon(
         **described,
         intercept=intercept,
@@ -286,7 +302,7 @@ def _with_weights(curated: list[Entry], weights: list[Entry]) -> list[Entry]:
         if weight is not None:
             changes = {name: getattr(weight, name) for name in ("weight", "weight_error", "basis", "shown", "marked")}
             kept.append(entry._replace(**changes))
-    return sorted([*kept, *by_term.values()], key=lambda entry: entry.term)
+    return sorted([*kept, *by_term.values()], key=itemgetter(0))
 
 
 def _read(path: Path) -> str:
@@ -310,6 +326,27 @@ def _rows(path: Path, text: str, columns: Sequence[str]) -> Iterator[tuple[int, 
         yield number, row
 
 
+def _weights(path: Path, rows: list[tuple[int, list[str]]]) -> list[Entry]:
+    """Read fitted terms column by column; if something is wrong, one by one, so that the row is named."""
+    terms, patterns, categories, directions, weights, errors, bases, shown, marked, plainer, sources = zip(
+        *(row for _, row in rows), strict=True
+    )
+    try:
+        points, spread = list(map(float, weights)), list(map(float, errors))
+        counts = [list(map(int, column)) for column in (shown, marked)]
+        for pattern in filter(None, patterns):
+            check_pattern("pattern", pattern)
+        sound = all(map(str.strip, terms)) and set(directions) <= set(DIRECTIONS) and set(bases) <= set(BASES)
+        sound = sound and min(points) > 0 and math.isfinite(sum(points) + sum(spread)) and min(map(min, counts)) >= 0
+    except ValueError:
+        sound = False
+    if not sound:
+        return [_weight(path, number, *row) for number, row in rows]
+    matches = ["pattern" if pattern else "exact" for pattern in patterns]
+    columns = (terms, matches, patterns, categories, directions, points, spread, bases, *counts, plainer, sources)
+    return list(map(Entry._make, zip(*columns, *[repeat("")] * 3, strict=False)))
+
+
 def _weight(path: Path, number: int, term: str, pattern: str, *others: str) -> Entry:
     return _entry(path, number, term, "pattern" if pattern else "exact", pattern, *others, "", "", "")
 
@@ -321,9 +358,10 @@ def _entry(
     try:
         if not term or term.isspace():
             raise ValueError("the term is empty")
-        check_choice("match", match, MATCHES)
-        check_choice("direction", direction, DIRECTIONS)
-        check_choice("basis", basis, BASES)
+        if not (match in MATCHES and direction in DIRECTIONS and basis in BASES):  # quicker than three calls
+            check_choice("match", match, MATCHES)
+            check_choice("direction", direction, DIRECTIONS)
+            check_choice("basis", basis, BASES)
         if pattern or match == "pattern":
             check_pattern(match, pattern)
         points = _number("weight", weight)
@@ -353,7 +391,7 @@ def check_pattern(match: str, pattern: str) -> None:
     """Raise ValueError unless a pattern goes with its match and holds together."""
     if (match == "pattern") != bool(pattern):
         raise ValueError("a pattern goes with the match 'pattern', and with no other")
-    pattern_forms(pattern)
+    pattern_slots(pattern)
 
 
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:

@@ -58,6 +58,7 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
     entries, senses = lexicon.entries, lexicon.senses
     first_event = len(entries) + len(senses)
     hits = []
+    last = (0, 0)
     covered = 0  # where the last term ends that no other one holds
     neutral = _neutral_spans(matches, range(len(entries), first_event))
     addresses = _addresses(text)
@@ -73,6 +74,9 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
             hits.append(_event(lexicon.events[key - first_event], match, at, inside=match.end <= covered))
             continue
         entry = entries[key]
+        if (match.start, match.end) == last:  # a phrase of a pattern that is a term of its own
+            continue
+        last = (match.start, match.end)
         reason = ""
         if match.start < covered:
             reason = "inside a longer match" if match.end <= covered else "overlaps another match"
