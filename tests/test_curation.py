@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from analysis import Article, score, showing, validating
 from analysis.lexicons import (
+    Entry,
     check_lexicon,
     coded_balance,
     compare_lexicons,
@@ -24,8 +26,8 @@ from analysis.marking import Hit, mark_wording
 from analysis.splitting import split_sentences
 
 DATA = Path(__file__).parent / "data"
-TOLD_APART = 72  # of 80, all of them wanted
-OVER_HALF = 62  # of 80, 72 wanted
+TOLD_APART = {"development": 75, "kept aside": 74}  # of 80, all of them wanted
+OVER_HALF = {"development": 69, "kept aside": 60}  # of 80, 72 wanted
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -111,11 +113,14 @@ def test_no_event_word_is_a_term() -> None:
 
 def test_minimal_pairs_are_told_apart() -> None:
     scored = validating.score_pairs()
-    assert len(scored) >= 80
-    assert (scored["domain"] != "politics_us").mean() >= 0.8
-    assert scored["told_apart"].sum() >= TOLD_APART
-    assert (scored["loaded_probability"] > 0.5).sum() >= OVER_HALF
-    assert (scored["neutral_probability"] > 0.5).mean() <= 1 / 20
+    gentle = scored["direction"].isin(["raises", "softens"]) & (scored["domain"] != "politics_us")
+    assert gentle.mean() >= 1 / 3
+    for name in TOLD_APART:
+        pairs = scored[scored["set"] == name]
+        assert len(pairs) == 80
+        assert pairs["told_apart"].sum() >= TOLD_APART[name]
+        assert (pairs["loaded_probability"] > 0.5).sum() >= OVER_HALF[name]
+        assert (pairs["neutral_probability"] > 0.5).mean() <= 1 / 20
 
 
 def test_pairs_are_counted_by_direction() -> None:
@@ -134,9 +139,31 @@ def test_pairs_are_counted_by_direction() -> None:
 
 def test_plain_reports_of_grave_events_are_not_called_loaded() -> None:
     reports = validating.plain_reports()
-    assert len(reports) >= 50
-    sentences = score([Article(id=str(at), text=text) for at, text in enumerate(reports["text"])]).sentences
-    assert (sentences["loaded_probability"] > 0.5).sum() <= 1  # none wanted
+    for _, texts in reports.groupby("set")["text"]:
+        assert len(texts) == 50
+        sentences = score([Article(id=str(at), text=text) for at, text in enumerate(texts)]).sentences
+        assert (sentences["loaded_probability"] > 0.5).sum() <= 1  # none wanted
+
+
+def test_a_family_shows_its_plainer_wording_where_it_fits() -> None:
+    lexicon = load_lexicon()
+    family = Entry(
+        "dire fix", "pattern", "(dire|sore) (fix|spot)", "emotive", "none", 1.0, 0.1, "predicted", 0, 0, "problem",
+        "babe", "", "", "",
+    )  # fmt: skip
+    by_hand = family._replace(
+        example="A dire fix.", term="grave fix", pattern="(grave|bad) fix", plainer="[grave] problem"
+    )
+    dropped = family._replace(term="utter fix", pattern="(utter|sheer) fix", plainer="leave out")
+    listed = replace(lexicon, entries=(family, by_hand, dropped), senses=(), events=())
+    text = "A dire fix, a sore spot, a bad fix, a sheer fix."
+    hits = mark_wording(text, split_sentences(text), listed)
+    assert [(text[hit.start : hit.end], hit.plainer) for hit in hits] == [
+        ("dire fix", "problem"),
+        ("sore spot", ""),
+        ("bad fix", "[grave] problem"),
+        ("sheer fix", "leave out"),
+    ]
 
 
 def test_the_writers_heaviest_phrases_come_first_and_quoted_ones_do_not() -> None:

@@ -31,7 +31,7 @@ def suppressed(text: str) -> list[tuple[str, str]]:
         ("The ministry published the figures on Monday.", []),
         ("The REGIME slammed the vote.", ["REGIME", "slammed"]),
         ("Regimes everywhere, slamming doors.", ["Regimes", "slamming"]),
-        ("A so‑called expert was a “thug”, they said.", ["so‑called", "thug"]),
+        ("A so‑called bridge was a “thug”, they said.", ["so‑called", "thug"]),
         ("Head\n\nA testament\nto the plan.", ["A testament\nto"]),
         ("The regimental band discovered a mobile.", []),  # no substring
         ("It was a testament. To be sure, it ended.", []),  # not across two sentences

@@ -69,18 +69,15 @@ def _check_forms(lexicon: Lexicon) -> Iterator[str]:
     for entry in lexicon.entries:
         if not (entry.term[:1].isalnum() and entry.term[-1:].isalnum()):
             yield f"{entry.term!r} can never match: a match is made of whole words"
-        for form in entry.forms[1:]:
+        for form in entry.forms[1:] if entry.match == "inflected" else ():  # a phrase may be a term of its own
             other = owner.get(form)
             if other is not None and other.category != entry.category:
                 yield f"{form!r} is a form of {entry.term!r} and, in another category, a term of its own"
     for event in lexicon.events:
         if event.term in owner:
             yield f"events: {event.term!r} is a term of the list as well"
-    terms = [fold(sense.phrase)[0] for sense in lexicon.senses]
-    for phrase in terms:
-        if not lexicon.floor and not any(
-            key < len(lexicon.entries) for match in lexicon.matcher.find(phrase) for key in match.keys
-        ):
+    for phrase in (form for sense in lexicon.senses if not lexicon.floor for form in sense.forms):
+        if not any(key < len(lexicon.entries) for match in lexicon.matcher.find(phrase) for key in match.keys):
             yield f"senses: no term of the list occurs in {phrase!r}"
 
 

@@ -106,8 +106,7 @@ def pattern_slots(pattern: str) -> list[list[str]]:
     Raises
     ------
     ValueError
-        If parentheses do not match, a bar stands outside of them, or the pattern stands for more than
-        `MOST_FORMS` phrases.
+        If parentheses do not match, or a bar stands outside of them.
 
     Examples
     --------
@@ -118,11 +117,7 @@ def pattern_slots(pattern: str) -> list[list[str]]:
     plain = "".join(pieces[::2])
     if any(sign in plain for sign in "()|"):
         raise ValueError(f"the pattern {pattern!r} has a parenthesis or a bar without its counterpart")
-    slots = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces) if piece]
-    count = math.prod(len(slot) for slot in slots)
-    if count > MOST_FORMS:
-        raise ValueError(f"the pattern {pattern!r} stands for {count} phrases; at most {MOST_FORMS}")
-    return slots
+    return [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces) if piece]
 
 
 def pattern_forms(pattern: str) -> list[str]:
@@ -141,14 +136,23 @@ def pattern_forms(pattern: str) -> list[str]:
     Raises
     ------
     ValueError
-        As `pattern_slots`.
+        If the pattern does not hold together, or stands for more than `MOST_FORMS` phrases.
 
     Examples
     --------
     >>> pattern_forms("(is|was) (widely |)seen as")
     ['is widely seen as', 'is seen as', 'was widely seen as', 'was seen as']
     """
-    return list(dict.fromkeys("".join(choice) for choice in itertools.product(*pattern_slots(pattern))))
+    return list(dict.fromkeys("".join(choice) for choice in itertools.product(*sized_slots(pattern))))
+
+
+def sized_slots(pattern: str) -> list[list[str]]:
+    """Take a pattern apart, or raise ValueError if it does not hold together or stands for too many phrases."""
+    slots = pattern_slots(pattern)
+    count = math.prod(len(slot) for slot in slots)
+    if count > MOST_FORMS:
+        raise ValueError(f"the pattern {pattern!r} stands for {count} phrases; at most {MOST_FORMS}")
+    return slots
 
 
 def pattern_openings(slots: Sequence[Sequence[str]]) -> list[str]:
@@ -171,11 +175,16 @@ def pattern_openings(slots: Sequence[Sequence[str]]) -> list[str]:
     """
     openings: dict[str, None] = {}
     begun = {"": ""}  # what was begun, and its last word, which may go on
-    for slot in slots:
+    for at, slot in enumerate(slots):
+        ends_word = at + 1 < len(slots) and slots[at + 1][0][:1] == " " and len(slots[at + 1]) == 1
         longer: dict[str, str] = {}
         for opening, begun_word in begun.items():
             for choice in slot:
-                *words, last = (begun_word + choice).split(" ")
+                word = begun_word + choice
+                if ends_word and word.isalpha() and word not in _FREQUENT:  # the usual case, quickly
+                    openings[opening + choice] = None
+                    continue
+                *words, last = word.split(" ")
                 rare = next((at for at, word in enumerate(words) if word and word not in _FREQUENT), -1)
                 if rare < 0:
                     longer[opening + choice] = last

@@ -27,7 +27,7 @@ _UNSEEN = re.compile(r"(?<= ) +|[\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 
 _CLOSING = ".,;:!?…)]}\"'”»"
-_Pattern = tuple[int, list[list[str]]]  # its key, and its slots
+_Pattern = tuple[int, int, list[list[str]]]  # its rank, its key, and its slots
 
 
 class Match(NamedTuple):
@@ -60,7 +60,8 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     """
     folded = text.lower()
     if text.isascii():
-        folded = _ASCII_SPACE.sub(" ", folded)
+        if not text.isprintable():
+            folded = _ASCII_SPACE.sub(" ", folded)
         unseen = "  " in folded
     else:
         if len(folded) != len(text):  # “İ” has two code points in lower case.
@@ -99,14 +100,14 @@ class Matcher:
         self._patterns: dict[int, list[_Pattern]] = {}  # by the place of the opening among `found`
         self._followed: dict[int, dict[str, list[_Pattern]]] = {}  # the same, by the word after the opening
         places = {form: place for place, form in enumerate(found)}
-        for key, pattern in (patterns or {}).items():
+        for rank, (key, pattern) in enumerate((patterns or {}).items()):
             slots = pattern_slots(pattern)
             for opening in pattern_openings(slots):
                 place = places.setdefault(opening, len(places))
                 if place == len(found):
                     found.append(opening)
                     self._keys.append(())
-                self._patterns.setdefault(place, []).append((key, slots))
+                self._patterns.setdefault(place, []).append((rank, key, slots))
         self._automaton = ahocorasick_rs.AhoCorasick(found, store_patterns=False)
 
     def find(self, text: str) -> list[Match]:
@@ -124,7 +125,7 @@ class Matcher:
         """
         folded, offsets = fold(text)
         matches = []
-        phrases: dict[tuple[int, int], int] = {}
+        phrases: dict[tuple[int, int], tuple[int, int]] = {}
         last = len(folded)
         for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if (start and _in_word(folded[start - 1])) or (end < last and _in_word(folded[end])):
@@ -133,11 +134,11 @@ class Matcher:
             if keys:
                 matches.append(Match(start, end, keys))
             if key in self._patterns:
-                for number, slots in self._possible(key, folded, start, end):
+                for rank, number, slots in self._possible(key, folded, start, end):
                     far = _longest(slots, folded, start)
                     if far:
-                        phrases[start, far] = min(number, phrases.get((start, far), number))
-        matches += [Match(start, end, (number,)) for (start, end), number in phrases.items()]
+                        phrases[start, far] = min((rank, number), phrases.get((start, far), (rank, number)))
+        matches += [Match(start, end, (number,)) for (start, end), (_, number) in phrases.items()]
         if offsets is not None:
             matches = [Match(offsets[start], offsets[end - 1] + 1, keys) for start, end, keys in matches]
         matches.sort(key=lambda match: (match.start, -match.end))
@@ -149,7 +150,7 @@ class Matcher:
         if followed is None:
             followed = self._followed[key] = {}
             for pattern in self._patterns[key]:
-                for word in pattern_followers(pattern[1], text[start:end]):
+                for word in pattern_followers(pattern[2], text[start:end]):
                     followed.setdefault(word, []).append(pattern)
             at_end = followed.get("", [])
             for word, patterns in followed.items():

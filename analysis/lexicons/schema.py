@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.lexicons.inflection import pattern_forms, pattern_slots, term_forms
+from analysis.lexicons.inflection import pattern_forms, sized_slots, term_forms
 from analysis.lexicons.matching import Matcher, fold
 
 MATCHES = ("exact", "inflected", "pattern")
@@ -63,11 +64,16 @@ class Entry(NamedTuple):
 
 
 class Sense(NamedTuple):
-    """A phrase in which a term of the list is not loaded, and the reason that is logged."""
+    """A phrase (or a pattern of phrases) in which a term of the list is not loaded, and the reason that is logged."""
 
     phrase: str
     reason: str
     note: str
+
+    @property
+    def forms(self) -> list[str]:
+        """The phrases that it stands for."""
+        return pattern_forms(self.phrase)
 
 
 class Event(NamedTuple):
@@ -97,6 +103,7 @@ class Source(NamedTuple):
     retrieved: str
 
 
+_PATTERN = re.compile(r"[^()|]*(?:\([^()]*\)[^()|]*)*")  # what `pattern_slots` takes
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "wording.csv": Entry._fields,
     "weights.csv": ("term", "pattern", *Entry._fields[3:12]),  # from the category to the source
@@ -190,7 +197,9 @@ class Lexicon:
 
     @cached_property
     def _patterns(self) -> dict[int, str]:
-        return {at: fold(entry.pattern)[0] for at, entry in enumerate(self.entries) if entry.match == "pattern"}
+        """The patterns, those written by hand first: where two find the same phrase, the first has it."""
+        found = [(not entry.example, at) for at, entry in enumerate(self.entries) if entry.match == "pattern"]
+        return {at: fold(self.entries[at].pattern)[0] for _, at in sorted(found)}
 
     @cached_property
     def relative_errors(self) -> dict[str, float]:
@@ -203,14 +212,18 @@ class Lexicon:
     def matcher(self) -> Matcher:
         """The matcher of all forms. Keys below `len(entries)` are entries; then come senses and events, in order."""
         keys: dict[str, tuple[int, ...]] = {form: (index,) for form, index in self._plain_forms.items()}
+        patterns = dict(self._patterns)
         for index, sense in enumerate(self.senses, start=len(self.entries)):
             phrase = fold(sense.phrase)[0]
-            keys[phrase] = (*keys.get(phrase, ()), index)
+            if "(" in phrase:
+                patterns[index] = phrase
+            else:
+                keys[phrase] = (*keys.get(phrase, ()), index)
         for index, event in enumerate(self.events, start=len(self.entries) + len(self.senses)):
             for form in term_forms(event.term, event.match):
                 if form not in keys:  # a loaded term or a neutral phrase goes first
                     keys[form] = (index,)
-        return Matcher(keys, self._patterns)
+        return Matcher(keys, patterns)
 
 
 def load_lexicon(folder: str | Path | None = None, *, fitted: bool = True) -> Lexicon:
@@ -274,7 +287,7 @@ def _load(folder: Path, fitted: bool) -> Lexicon:
         raise LexiconError(f"{folder / 'lexicon.json'}: the intercept's error, the floor or a modifier is below 0")
     described["version"] += f"+{digest}"
     rows = {name: _rows(folder / name, texts[name], columns) for name, columns in _COLUMNS.items() if name in texts}
-    wording, weights, events = (folder / name for name in ("wording.csv", "weights.csv", "events.csv"))
+    wording, weights, events, senses = (folder / f"{name}.csv" for name in ("wording", "weights", "events", "senses"))
     entries = [_entry(wording, number, *row) for number, row in rows["wording.csv"]]
     if "weights.csv" in rows:
         entries = _with_weights(entries, _weights(weights, list(rows["weights.csv"])))
@@ -287,7 +300,9 @@ def _load(folder: Path, fitted: bool) -> Lexicon:
         modifiers=modifiers,
         entries=tuple(entries),
         events=tuple(_event(events, number, *row) for number, row in rows["events.csv"]),
-        senses=tuple(Sense(*row) for _, row in rows["senses.csv"]),
+        senses=tuple(
+            _sense(senses, number, *row) if "(" in row[0] else Sense._make(row) for number, row in rows["senses.csv"]
+        ),
         categories={row[0]: Category(*row) for _, row in rows["categories.csv"]},
         sources={row[0]: Source(*row) for _, row in rows["sources.csv"]},
     )
@@ -316,7 +331,7 @@ def _read(path: Path) -> str:
 
 def _rows(path: Path, text: str, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Read the rows of a data file, each with its number as a spreadsheet shows it (the header is row 1)."""
-    lines = csv.reader(io.StringIO(text, newline=""))
+    lines = _split(text)
     header = next(lines, [])
     if header != list(columns):
         raise LexiconError(f"{path}, row 1: the columns are {', '.join(header)}; wanted {', '.join(columns)}")
@@ -324,6 +339,15 @@ def _rows(path: Path, text: str, columns: Sequence[str]) -> Iterator[tuple[int, 
         if len(row) != len(columns):
             raise LexiconError(f"{path}, row {number}: {len(row)} values; wanted {len(columns)}")
         yield number, row
+
+
+def _split(text: str) -> Iterator[list[str]]:
+    """Split CSV into rows: the csv module's rows, but lines without quotation marks go by a shorter way."""
+    lines = text.removesuffix("\n").split("\n") if text else []
+    if any(line.count('"') % 2 for line in lines if '"' in line):  # a value over several lines
+        yield from csv.reader(io.StringIO(text, newline=""))
+    else:
+        yield from (next(csv.reader((line,)), []) if '"' in line or not line else line.split(",") for line in lines)
 
 
 def _weights(path: Path, rows: list[tuple[int, list[str]]]) -> list[Entry]:
@@ -334,9 +358,12 @@ def _weights(path: Path, rows: list[tuple[int, list[str]]]) -> list[Entry]:
     try:
         points, spread = list(map(float, weights)), list(map(float, errors))
         counts = [list(map(int, column)) for column in (shown, marked)]
-        for pattern in filter(None, patterns):
-            check_pattern("pattern", pattern)
-        sound = all(map(str.strip, terms)) and set(directions) <= set(DIRECTIONS) and set(bases) <= set(BASES)
+        sound = (
+            all(map(_PATTERN.fullmatch, patterns))
+            and all(map(str.strip, terms))
+            and set(directions) <= set(DIRECTIONS)
+            and set(bases) <= set(BASES)
+        )
         sound = sound and min(points) > 0 and math.isfinite(sum(points) + sum(spread)) and min(map(min, counts)) >= 0
     except ValueError:
         sound = False
@@ -377,6 +404,14 @@ def _entry(
         raise LexiconError(f"{path}, row {number}{named}: {fault}") from None
 
 
+def _sense(path: Path, number: int, phrase: str, reason: str, note: str) -> Sense:
+    try:
+        sized_slots(phrase)
+    except ValueError as error:
+        raise LexiconError(f"{path}, row {number}: {error}") from None
+    return Sense(phrase, reason, note)
+
+
 def _event(path: Path, number: int, term: str, match: str, kind: str) -> Event:
     if not (term.strip() and kind.strip()):
         raise LexiconError(f"{path}, row {number}: the term or its kind is empty")
@@ -391,7 +426,7 @@ def check_pattern(match: str, pattern: str) -> None:
     """Raise ValueError unless a pattern goes with its match and holds together."""
     if (match == "pattern") != bool(pattern):
         raise ValueError("a pattern goes with the match 'pattern', and with no other")
-    pattern_slots(pattern)
+    sized_slots(pattern)
 
 
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from analysis.lexicons import Event, Lexicon, Match
+from analysis.lexicons import Entry, Event, Lexicon, Match, fold
 from analysis.marking.context import TITLE, Contexts
 from analysis.marking.hit import Hit
 from analysis.splitting import Sentence, split_sentences
@@ -112,10 +112,19 @@ def mark_wording(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
                 0.0 if reason else points,
                 0.0,
                 entry.source,
-                entry.plainer,
+                entry.plainer if entry.match != "pattern" else _plainer(entry, text[match.start : match.end]),
             )
         )
     return hits
+
+
+def _plainer(entry: Entry, phrase: str) -> str:
+    """Return the plainer wording of a pattern, if it can stand for this phrase.
+
+    By hand it was written for all phrases of the pattern, otherwise for the one that is the term.
+    """
+    fits = entry.example or entry.plainer == "leave out" or fold(phrase)[0] == entry.term
+    return entry.plainer if fits else ""
 
 
 def _event(event: Event, match: Match, sentence: int, *, inside: bool) -> Hit:
@@ -193,8 +202,8 @@ def check_examples(lexicon: Lexicon) -> list[str]:
     Returns
     -------
     list of str
-        One sentence for each example in which the entry's own term does not count (a false negative), and
-        for each counterexample in which it does (a false positive).
+        One sentence for each example in which neither the entry's own term nor another that overlaps it counts (a
+        false negative), and for each counterexample in which one of them does (a false positive).
     """
     faults = []
     for entry in lexicon.entries:
@@ -203,7 +212,8 @@ def check_examples(lexicon: Lexicon) -> list[str]:
             ("counterexample", entry.counterexample, False),
         ):
             hits = mark_wording(text, split_sentences(text), lexicon)
-            counted = any(hit.counted and hit.term == entry.term for hit in hits)
+            own = [hit for hit in hits if hit.term == entry.term]
+            counted = any(hit.counted and hit.start < one.end and one.start < hit.end for hit in hits for one in own)
             if text and counted != wanted:
                 fault = "false negative" if wanted else "false positive"
                 faults.append(f"{entry.term!r}: {fault} against its {name}: {text}")

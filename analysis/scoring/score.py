@@ -58,7 +58,7 @@ def score(
     --------
     >>> reading = score(Article(id="a", text="The regime slammed the vote. Talks resume today."))
     >>> reading.sentences["loaded_points"].tolist()
-    [1.53, 0.0]
+    [1.51, 0.0]
     """
     wanted = _layers(layers)
     if prevalence is not None and not 0 < prevalence < 1:

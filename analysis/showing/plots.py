@@ -21,6 +21,7 @@ _ROW = 0.3  # inches for a row of bars
 _MOST_ROWS = 60
 _MOST_NUMBERS = 40
 _SMALL = 8.5  # points
+_FOUR_COLUMNS = 5.0  # inches of a figure that has room for four entries of its legend side by side
 _CHARACTER = 0.53  # width of a character, in font sizes, on average
 
 
@@ -303,7 +304,8 @@ def _finish(ax: Axes, one: Reading, title: str, size: str) -> None:
         alone = figure is not None and figure.axes == [ax] and figure.get_layout_engine() is not None
         place = {"loc": "outside lower left"} if alone else {"loc": "lower right"}
         owner: Any = figure if alone else ax
-        owner.legend(handles, labels, ncols=4, fontsize=_SMALL, frameon=False, handlelength=2.2, **place)
+        columns = 4 if figure is None or figure.get_size_inches()[0] >= _FOUR_COLUMNS else 2
+        owner.legend(handles, labels, ncols=columns, fontsize=_SMALL, frameon=False, handlelength=2.2, **place)
 
 
 def _title(ax: Axes, title: str, size: str) -> None:

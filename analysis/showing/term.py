@@ -117,7 +117,8 @@ def _neutral(entry: Entry, lexicon: Lexicon) -> list[str]:
     """List the neutral phrases that hold a form of the entry, with their reasons."""
     padded = [f" {fold(form)[0]} " for form in entry.forms]
     return [
-        f"{sense.phrase} ({sense.reason})"
+        f"{phrase} ({sense.reason})"
         for sense in lexicon.senses
-        if any(form in f" {sense.phrase} " for form in padded)
+        for phrase in sense.forms
+        if any(form in f" {phrase} " for form in padded)
     ]

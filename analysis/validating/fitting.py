@@ -46,6 +46,8 @@ STANCE_FLOOR = 0.1
 RUBRIC = (0.0, 0.24, 0.45, 0.57)
 """The share of readers that a term read as 0 to 3 stands for where the corpus can say little of its kind: 2, clearly
 loaded, is just enough to carry a sentence over one half."""
+WORD_RUBRIC = (0.0, 0.15, 0.35, 0.5)
+"""The same for single words, of which it takes two."""
 DRAWS = 100
 _DIGITS = 2  # so that what is displayed adds up
 
@@ -80,8 +82,9 @@ class Vocabulary:
         0 to 10: of ten trained readers, how many two readings of the term alone expect to mark it; -1 if nobody was
         asked, `_UNASKED` if the term was read and found plain before that was asked.
     rubric : array (terms,)
-        The least prior of a term, in [0, 1): `RUBRIC` of how loaded it was read to be, for phrases of several words
-        that clearly praise or soften, and for words that nearly always do; 0 for others. The corpus is US political
+        The least prior of a term, in [0, 1), of how loaded it was read to be, if it clearly praises or softens:
+        `RUBRIC` for phrases of several words and for words that nearly always do, else `WORD_RUBRIC`; 0 for others.
+        The corpus is US political
         news, where these are rare.
     stance : array of bool (terms,)
         Words by which a writer steps forward. Readers answer to them without marking them.
@@ -147,9 +150,10 @@ def vocabulary(sentences: Sequence[BabeSentence]) -> Vocabulary:
 
 
 def _rubric(entry: Entry, strength: float) -> float:
-    enough = _CLEAR if " " in entry.term else _NEARLY_ALWAYS
-    chosen = entry.direction in ("raises", "softens") and strength >= enough
-    return float(np.interp(strength, range(len(RUBRIC)), RUBRIC)) if chosen else 0.0
+    if entry.direction not in ("raises", "softens") or strength < _CLEAR:
+        return 0.0
+    shares = RUBRIC if " " in entry.term or strength >= _NEARLY_ALWAYS else WORD_RUBRIC
+    return float(np.interp(strength, range(len(shares)), shares))
 
 
 def looked_over() -> dict[str, Entry]:

@@ -24,7 +24,9 @@ def minimal_pairs() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `pair` (from 1), `domain`, `direction` of the loaded sentence, `loaded` and `neutral`: the two sentences.
+        `pair` (from 1), `set`, `domain`, `direction` of the loaded sentence, `loaded` and `neutral`: the two
+        sentences. `set` is "development" for pairs that were looked at while the list grew, and "kept aside" for
+        those that were not.
     """
     with _DATA.joinpath("minimal_pairs.csv").open(encoding="utf-8") as file:
         return pd.read_csv(file)
@@ -36,7 +38,7 @@ def plain_reports() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `report` (from 1), `kind` of event, `text`.
+        `report` (from 1), `set` (as in `minimal_pairs`), `kind` of event, `text`.
     """
     with _DATA.joinpath("plain_reports.csv").open(encoding="utf-8") as file:
         return pd.read_csv(file)
