@@ -11,6 +11,7 @@ MOST_FORMS = 1500
 """The most phrases that one pattern may stand for."""
 
 _VOWELS = "aeiou"
+_PATTERN = re.compile(r"[^()|]*(?:\([^()]*\)[^()|]*)*")
 # Too frequent to begin looking for a phrase at.
 _FREQUENT = frozenset((
     "a", "about", "after", "again", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
@@ -113,10 +114,9 @@ def pattern_slots(pattern: str) -> list[list[str]]:
     >>> pattern_slots("so (very |)far")
     [['so '], ['very ', ''], ['far']]
     """
-    pieces = re.split(r"\(([^()]*)\)", pattern)
-    plain = "".join(pieces[::2])
-    if any(sign in plain for sign in "()|"):
+    if not _PATTERN.fullmatch(pattern):
         raise ValueError(f"the pattern {pattern!r} has a parenthesis or a bar without its counterpart")
+    pieces = pattern.replace(")", "(").split("(")
     return [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces) if piece]
 
 

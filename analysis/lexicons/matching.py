@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -95,19 +96,15 @@ class Matcher:
     """
 
     def __init__(self, forms: Mapping[str, tuple[int, ...]], patterns: Mapping[int, str] | None = None) -> None:
-        self._keys = list(forms.values())
-        found = list(forms)
-        self._patterns: dict[int, list[_Pattern]] = {}  # by the place of the opening among `found`
-        self._followed: dict[int, dict[str, list[_Pattern]]] = {}  # the same, by the word after the opening
-        places = {form: place for place, form in enumerate(found)}
+        by_opening: dict[str, list[_Pattern]] = {}
         for rank, (key, pattern) in enumerate((patterns or {}).items()):
             slots = pattern_slots(pattern)
             for opening in pattern_openings(slots):
-                place = places.setdefault(opening, len(places))
-                if place == len(found):
-                    found.append(opening)
-                    self._keys.append(())
-                self._patterns.setdefault(place, []).append((rank, key, slots))
+                by_opening.setdefault(opening, []).append((rank, key, slots))
+        found = list(forms) + [opening for opening in by_opening if opening not in forms]
+        self._keys = [*forms.values(), *repeat((), len(found) - len(forms))]
+        self._patterns = {place: by_opening[form] for place, form in enumerate(found) if form in by_opening}
+        self._followed: dict[int, dict[str, list[_Pattern]]] = {}  # the same, by the word after the opening
         self._automaton = ahocorasick_rs.AhoCorasick(found, store_patterns=False)
 
     def find(self, text: str) -> list[Match]:

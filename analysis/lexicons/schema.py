@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import repeat
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -310,14 +308,19 @@ def _load(folder: Path, fitted: bool) -> Lexicon:
 
 def _with_weights(curated: list[Entry], weights: list[Entry]) -> list[Entry]:
     """Give curated entries their fitted weights, drop those without one, and add the other fitted terms."""
-    by_term = {weight.term: weight for weight in weights}
-    kept = []
-    for entry in curated:
-        weight = by_term.pop(entry.term, None)
-        if weight is not None:
-            changes = {name: getattr(weight, name) for name in ("weight", "weight_error", "basis", "shown", "marked")}
-            kept.append(entry._replace(**changes))
-    return sorted([*kept, *by_term.values()], key=itemgetter(0))
+    by_hand = {entry.term: entry for entry in curated}
+    return [
+        by_hand[weight.term]._replace(
+            weight=weight.weight,
+            weight_error=weight.weight_error,
+            basis=weight.basis,
+            shown=weight.shown,
+            marked=weight.marked,
+        )
+        if weight.term in by_hand
+        else weight
+        for weight in weights
+    ]
 
 
 def _read(path: Path) -> str:
@@ -351,27 +354,23 @@ def _split(text: str) -> Iterator[list[str]]:
 
 
 def _weights(path: Path, rows: list[tuple[int, list[str]]]) -> list[Entry]:
-    """Read fitted terms column by column; if something is wrong, one by one, so that the row is named."""
-    terms, patterns, categories, directions, weights, errors, bases, shown, marked, plainer, sources = zip(
-        *(row for _, row in rows), strict=True
-    )
+    """Read fitted terms, the checks all at once; if something is wrong, one by one, so that the row is named."""
     try:
-        points, spread = list(map(float, weights)), list(map(float, errors))
-        counts = [list(map(int, column)) for column in (shown, marked)]
-        sound = (
-            all(map(_PATTERN.fullmatch, patterns))
-            and all(map(str.strip, terms))
-            and set(directions) <= set(DIRECTIONS)
-            and set(bases) <= set(BASES)
-        )
+        found = [
+            Entry(
+                term, "pattern" if pattern else "exact", pattern, category, direction, float(weight), float(error),
+                basis, int(shown), int(marked), plainer, source, "", "", "",
+            )
+            for _, (term, pattern, category, direction, weight, error, basis, shown, marked, plainer, source) in rows
+        ]  # fmt: skip
+        _, _, patterns, _, directions, points, spread, bases, *counts, _, _, _, _, _ = zip(*found, strict=True)
+        sound = all(map(_PATTERN.fullmatch, filter(None, patterns))) and set(directions) <= set(DIRECTIONS)
         sound = sound and min(points) > 0 and math.isfinite(sum(points) + sum(spread)) and min(map(min, counts)) >= 0
     except ValueError:
         sound = False
-    if not sound:
-        return [_weight(path, number, *row) for number, row in rows]
-    matches = ["pattern" if pattern else "exact" for pattern in patterns]
-    columns = (terms, matches, patterns, categories, directions, points, spread, bases, *counts, plainer, sources)
-    return list(map(Entry._make, zip(*columns, *[repeat("")] * 3, strict=False)))
+    if sound and set(bases) <= set(BASES) and all(entry.term.strip() for entry in found):
+        return found
+    return [_weight(path, number, *row) for number, row in rows]
 
 
 def _weight(path: Path, number: int, term: str, pattern: str, *others: str) -> Entry:
