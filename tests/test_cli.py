@@ -55,7 +55,7 @@ def test_run_writes_everything_once_and_again_when_the_article_changes(tmp_path:
     own.write_text("term,action\nmob,allow\n", encoding="utf-8")
     allowed = RUNNER.invoke(app, [*arguments, "--list", str(own)])
     assert "[3/3] executing notebook 01" in allowed.output
-    assert all("allow" in (folder / name).read_text(encoding="utf-8") for name in pages[::2])
+    assert all("by the reader" in (folder / name).read_text(encoding="utf-8") for name in pages[::2])
     other = RUNNER.invoke(app, [*arguments[:1], str(root / "seeds" / SEED), *arguments[2:]])
     assert "[3/3] executing notebook 01" in other.output
 

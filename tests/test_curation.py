@@ -139,10 +139,11 @@ def test_pairs_are_counted_by_direction() -> None:
 
 def test_plain_reports_of_grave_events_are_not_called_loaded() -> None:
     reports = validating.plain_reports()
-    for _, texts in reports.groupby("set")["text"]:
+    for name, most in (("development", 0), ("kept aside", 1)):  # none wanted
+        texts = reports.loc[reports["set"] == name, "text"]
         assert len(texts) == 50
         sentences = score([Article(id=str(at), text=text) for at, text in enumerate(texts)]).sentences
-        assert (sentences["loaded_probability"] > 0.5).sum() <= 1  # none wanted
+        assert (sentences["loaded_probability"] > 0.5).sum() <= most
 
 
 def test_a_family_shows_its_plainer_wording_where_it_fits() -> None:

@@ -106,13 +106,20 @@ def test_a_notebook_runs_on_an_article_of_ones_own(notebook: Path, tmp_path: Pat
     assert text.split()[-1] in output.read_text(encoding="utf-8")
 
 
+def plain_outputs(cell: Any) -> Iterator[str]:
+    for output in cell.outputs:
+        yield output.get("text", "") or output.get("data", {}).get("text/plain", "")
+
+
 def test_a_notebook_runs_with_a_list_of_ones_own(notebook: Path, tmp_path: Path) -> None:
     article, own, output = tmp_path / "article.txt", tmp_path / "own.csv", tmp_path / "out.ipynb"
     article.write_text("The zonks met on Monday.", encoding="utf-8")
     own.write_text("term,category,direction,weight\nzonks,label,lowers,5\n", encoding="utf-8")
     execute_on(notebook, article, output, own)
-    assert "0.98" in output.read_text(encoding="utf-8") or "5.00 points" in output.read_text(encoding="utf-8")
-    assert 1 / (1 + math.exp(-5 - load_lexicon().intercept)) == pytest.approx(0.98, abs=0.005)
+    probability = 1 / (1 + math.exp(-5 - load_lexicon().intercept))
+    shown = [line for cell in code_cells(output) for text in plain_outputs(cell) for line in text.splitlines()]
+    lines = [line for line in shown if "zonks" in line]
+    assert any("5.0" in line or f"{probability:.2f}" in line for line in lines), lines
 
 
 def test_the_site_links_to_every_page_it_writes(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

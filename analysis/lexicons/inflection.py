@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 MOST_FORMS = 1500
 """The most phrases that one pattern may stand for."""
+PATTERN = re.compile(r"[^()|]*(?:\([^()]*\)[^()|]*)*")
+"""What `pattern_slots` takes."""
 
 _VOWELS = "aeiou"
-_PATTERN = re.compile(r"[^()|]*(?:\([^()]*\)[^()|]*)*")
 # Too frequent to begin looking for a phrase at.
 _FREQUENT = frozenset((
     "a", "about", "after", "again", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
@@ -114,7 +115,7 @@ def pattern_slots(pattern: str) -> list[list[str]]:
     >>> pattern_slots("so (very |)far")
     [['so '], ['very ', ''], ['far']]
     """
-    if not _PATTERN.fullmatch(pattern):
+    if not PATTERN.fullmatch(pattern):
         raise ValueError(f"the pattern {pattern!r} has a parenthesis or a bar without its counterpart")
     pieces = pattern.replace(")", "(").split("(")
     return [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces) if piece]

@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.lexicons.inflection import pattern_forms, sized_slots, term_forms
+from analysis.lexicons.inflection import PATTERN, pattern_forms, sized_slots, term_forms
 from analysis.lexicons.matching import Matcher, fold
 
 MATCHES = ("exact", "inflected", "pattern")
@@ -101,7 +100,6 @@ class Source(NamedTuple):
     retrieved: str
 
 
-_PATTERN = re.compile(r"[^()|]*(?:\([^()]*\)[^()|]*)*")  # what `pattern_slots` takes
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "wording.csv": Entry._fields,
     "weights.csv": ("term", "pattern", *Entry._fields[3:12]),  # from the category to the source
@@ -364,7 +362,7 @@ def _weights(path: Path, rows: list[tuple[int, list[str]]]) -> list[Entry]:
             for _, (term, pattern, category, direction, weight, error, basis, shown, marked, plainer, source) in rows
         ]  # fmt: skip
         _, _, patterns, _, directions, points, spread, bases, *counts, _, _, _, _, _ = zip(*found, strict=True)
-        sound = all(map(_PATTERN.fullmatch, filter(None, patterns))) and set(directions) <= set(DIRECTIONS)
+        sound = all(map(PATTERN.fullmatch, filter(None, patterns))) and set(directions) <= set(DIRECTIONS)
         sound = sound and min(points) > 0 and math.isfinite(sum(points) + sum(spread)) and min(map(min, counts)) >= 0
     except ValueError:
         sound = False
